@@ -1,0 +1,59 @@
+/** An address as its channel gave it (E.164, a short code, `whatsapp:+…`, `rcs:…`): compared, never parsed. */
+export type Address = string;
+
+/** A picture or other file that came with a message. */
+export interface Media {
+  readonly url: string;
+  readonly contentType: string;
+}
+
+/** One message from a person, verified and in our own words. */
+export interface InboundMessage {
+  /** The provider's identifier (`SM…`): the same one again is a repeat of the same message. */
+  readonly id: string;
+  readonly channel: string;
+  readonly from: Address;
+  readonly to: Address;
+  readonly text: string;
+  readonly media: readonly Media[];
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** What one bot remembers of one person: short keys of the bot's own choosing, text values. */
+export type Memory = ReadonlyMap<string, string>;
+
+/** Keys to write, or to forget where the value is null; keys that are not named stay. */
+export type MemoryChanges = ReadonlyMap<string, string | null>;
+
+/** A message whose time to be answered has come. */
+export interface Turn {
+  readonly id: number;
+  readonly message: InboundMessage;
+}
+
+/** A bot's own answer, before it is shaped for a phone. */
+export interface Reply {
+  /** Empty: the bot has nothing to say. */
+  readonly text: string;
+  readonly remember: MemoryChanges;
+}
+
+/** How a turn ended. `texts` are what is sent, in order; every kind of end is a value, never an exception. */
+export type Outcome =
+  | {
+      readonly kind: "reply";
+      readonly texts: readonly string[];
+      readonly raw: string;
+      readonly remember: MemoryChanges;
+    }
+  | { readonly kind: "fallback"; readonly texts: readonly string[]; readonly reason: string }
+  | { readonly kind: "silence"; readonly reason: string; readonly remember?: MemoryChanges };
+
+/** The door every channel knocks at: takes a message, says how its turn ended. */
+export type Receive = (message: InboundMessage) => Promise<Outcome>;
+
+/** The texts an outcome sends, in order; none for silence. */
+export function textsOf(outcome: Outcome): readonly string[] {
+  return outcome.kind === "silence" ? [] : outcome.texts;
+}
