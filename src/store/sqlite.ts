@@ -1,0 +1,141 @@
+import { Database } from "bun:sqlite";
+import type { Address, InboundMessage, Memory, MemoryChanges, Outcome } from "../message.ts";
+import { textsOf } from "../message.ts";
+import { toStoreError } from "./failures.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { migrate } from "./migrations.ts";
+import { prepare, type Statements } from "./statements.ts";
+import type { Claim, Store } from "./store.ts";
+
+/** Opens, makes or migrates the SQLite database in this file, or a new one in memory for ":memory:". */
+export function openSqlite(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS } = {}): Store {
+  let database: Database | undefined;
+  try {
+    database = new Database(path, { create: true, readwrite: true, strict: true });
+    setUp(database, busyTimeoutMs);
+    return new SqliteStore(database);
+  } catch (error) {
+    database?.close();
+    throw toStoreError(error, "open");
+  }
+}
+
+// How long a write waits for another process's; Twilio gives us 15 s in all.
+const BUSY_TIMEOUT_MS = 4000;
+
+function setUp(database: Database, busyTimeoutMs: number): void {
+  database.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+  migrate(database);
+  database.run("PRAGMA journal_mode = WAL");
+  database.run("PRAGMA synchronous = FULL");
+  database.run("PRAGMA foreign_keys = ON");
+}
+
+class SqliteStore implements Store {
+  readonly #database: Database;
+  readonly #commits: GroupCommit;
+  readonly #sql: Statements;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#commits = new GroupCommit(database);
+    this.#sql = prepare(database);
+    // Told at start, not at the first text, when the disk is full or read-only.
+    this.#sql.beat.run({ now: Date.now() });
+  }
+
+  recordInbound(message: InboundMessage): Promise<Claim> {
+    return this.#commits.write(() => this.#claimed(message) ?? this.#claim(message));
+  }
+
+  async recall(person: Address, bot: string): Promise<Memory> {
+    try {
+      return new Map(this.#sql.recall.values({ address: person, bot }) as [string, string][]);
+    } catch (error) {
+      throw toStoreError(error, "read");
+    }
+  }
+
+  recordOutcome(turn: number, bot: string, outcome: Outcome): Promise<void> {
+    return this.#commits.write(() => {
+      const person = this.#end(turn, bot, outcome);
+      for (const [part, body] of textsOf(outcome).entries()) {
+        this.#sql.addOutbound.run({ turn, part, body });
+      }
+      if ("remember" in outcome) this.#remember({ person, bot }, outcome.remember);
+    });
+  }
+
+  checkWritable(): Promise<void> {
+    return this.#commits.write(() => {
+      this.#sql.beat.run({ now: Date.now() });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#commits.flush();
+    for (const statement of Object.values(this.#sql)) statement.finalize();
+    this.#database.close(true);
+  }
+
+  #claimed({ id, channel }: InboundMessage): Claim | undefined {
+    const found = this.#sql.findInbound.get({ id, channel });
+    if (!found) return undefined;
+    if (found.state === "open") return { kind: "open", turn: found.turn };
+    return { kind: "ended", turn: found.turn, outcome: this.#outcome(found) };
+  }
+
+  #claim(message: InboundMessage): Claim {
+    const { id, channel, to, text, receivedAt } = message;
+    const turn = this.#openTurn(this.#personAt(message), receivedAt);
+    const media = message.media.length > 0 ? JSON.stringify(message.media) : null;
+    this.#sql.addInbound.run({ turn, channel, id, to, text, media, receivedAt });
+    return { kind: "new", turn };
+  }
+
+  #personAt({ from, receivedAt }: InboundMessage): number {
+    const known = this.#sql.findPerson.get({ address: from });
+    if (known) return known.id;
+    return Number(this.#sql.addPerson.run({ address: from, now: receivedAt }).lastInsertRowid);
+  }
+
+  #openTurn(person: number, now: number): number {
+    return Number(this.#sql.openTurn.run({ person, now }).lastInsertRowid);
+  }
+
+  #outcome({
+    turn,
+    state,
+    reason,
+  }: {
+    turn: number;
+    state: string;
+    reason: string | null;
+  }): Outcome {
+    const texts = this.#sql.outbound.all({ turn }).map(({ body }) => body);
+    if (state === "reply")
+      return { kind: "reply", texts, raw: texts.join(" "), remember: new Map() };
+    if (state === "fallback") return { kind: "fallback", texts, reason: reason ?? "" };
+    return { kind: "silence", reason: reason ?? "" };
+  }
+
+  #end(turn: number, bot: string, outcome: Outcome): number {
+    const reason = outcome.kind === "reply" ? null : outcome.reason;
+    const ended = this.#sql.endTurn.get({
+      turn,
+      bot,
+      reason,
+      state: outcome.kind,
+      now: Date.now(),
+    });
+    if (!ended) throw new Error(`Cannot end turn ${turn}: expected an open turn, found none`);
+    return ended.person;
+  }
+
+  #remember({ person, bot }: { person: number; bot: string }, changes: MemoryChanges = new Map()) {
+    for (const [key, value] of changes) {
+      if (value === null) this.#sql.forget.run({ person, bot, key });
+      else this.#sql.remember.run({ person, bot, key, value });
+    }
+  }
+}

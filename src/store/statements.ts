@@ -1,0 +1,70 @@
+import type { Database } from "bun:sqlite";
+
+/** Every statement the store runs, prepared once. */
+export function prepare(database: Database) {
+  return {
+    findPerson: database.prepare<{ id: number }, { address: string }>(
+      "SELECT id FROM people WHERE address = $address",
+    ),
+    addPerson: database.prepare<unknown, { address: string; now: number }>(
+      "INSERT INTO people (address, first_seen_at) VALUES ($address, $now)",
+    ),
+    findInbound: database.prepare<
+      { turn: number; state: string; reason: string | null },
+      { id: string; channel: string }
+    >(
+      `SELECT turns.id AS turn, turns.state, turns.reason
+         FROM inbound JOIN turns ON turns.id = inbound.turn_id
+        WHERE inbound.provider_id = $id AND inbound.channel = $channel`,
+    ),
+    addInbound: database.prepare<unknown, InboundRow>(
+      `INSERT INTO inbound (turn_id, channel, provider_id, recipient, body, media, received_at)
+       VALUES ($turn, $channel, $id, $to, $text, $media, $receivedAt)`,
+    ),
+    openTurn: database.prepare<unknown, { person: number; now: number }>(
+      "INSERT INTO turns (person_id, state, opened_at) VALUES ($person, 'open', $now)",
+    ),
+    endTurn: database.prepare<
+      { person: number },
+      { turn: number; bot: string; state: string; reason: string | null; now: number }
+    >(
+      `UPDATE turns SET state = $state, bot = $bot, reason = $reason, ended_at = $now
+        WHERE id = $turn AND state = 'open' RETURNING person_id AS person`,
+    ),
+    addOutbound: database.prepare<unknown, { turn: number; part: number; body: string }>(
+      "INSERT INTO outbound (turn_id, part, body) VALUES ($turn, $part, $body)",
+    ),
+    outbound: database.prepare<{ body: string }, { turn: number }>(
+      "SELECT body FROM outbound WHERE turn_id = $turn ORDER BY part",
+    ),
+    recall: database.prepare<unknown, { address: string; bot: string }>(
+      `SELECT key, value FROM memories
+        WHERE person_id = (SELECT id FROM people WHERE address = $address) AND bot = $bot`,
+    ),
+    remember: database.prepare<
+      unknown,
+      { person: number; bot: string; key: string; value: string }
+    >(
+      `INSERT INTO memories (person_id, bot, key, value) VALUES ($person, $bot, $key, $value)
+       ON CONFLICT DO UPDATE SET value = excluded.value`,
+    ),
+    forget: database.prepare<unknown, { person: number; bot: string; key: string }>(
+      "DELETE FROM memories WHERE person_id = $person AND bot = $bot AND key = $key",
+    ),
+    beat: database.prepare<unknown, { now: number }>(
+      "INSERT INTO pulse (id, beat_at) VALUES (1, $now) ON CONFLICT DO UPDATE SET beat_at = $now",
+    ),
+  };
+}
+
+export type Statements = ReturnType<typeof prepare>;
+
+type InboundRow = {
+  readonly turn: number;
+  readonly channel: string;
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+  readonly media: string | null;
+  readonly receivedAt: number;
+};
