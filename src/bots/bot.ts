@@ -1,0 +1,43 @@
+import type { Log } from "../log.ts";
+import type { Memory, Reply, Turn } from "../message.ts";
+import type { SettingsTable, SettingsValues } from "../settings.ts";
+
+/**
+ * Something that answers. It keeps nothing of a person itself: what it remembered comes in, what it
+ * wants to remember goes out with the reply, and both are stored together or not at all.
+ *
+ * ```ts
+ * const shout: Bot = {
+ *   name: "shout",
+ *   async reply({ message }) {
+ *     return { text: message.text.toUpperCase(), remember: new Map() };
+ *   },
+ *   async check() {},
+ * };
+ * ```
+ */
+export interface Bot {
+  /** Names the bot's memory in the store: people keep theirs as long as the name stays. */
+  readonly name: string;
+  /** Answers one message. Throws a BotError, or the signal's reason once it has aborted. */
+  reply(turn: Turn, memory: Memory, signal: AbortSignal): Promise<Reply>;
+  /** Resolves when the bot could answer now; throws a BotError with the cause and a hint otherwise. */
+  check(signal: AbortSignal): Promise<void>;
+}
+
+/** What a bot is made with. */
+export interface BotOptions<Table extends SettingsTable = SettingsTable> {
+  /** What follows the colon in `BOT=kind:argument`; empty when there is none. */
+  readonly argument: string;
+  readonly settings: SettingsValues<Table>;
+  readonly log: Log;
+}
+
+/** One line of the table: how `BOT=name` becomes a bot, and the settings it reads. */
+export interface BotKind<Table extends SettingsTable = SettingsTable> {
+  readonly name: string;
+  readonly summary: string;
+  readonly settings: Table;
+  /** Throws a SettingsError when the argument cannot be used, a BotError when its files cannot. */
+  create(options: BotOptions<Table>): Bot;
+}

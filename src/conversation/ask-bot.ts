@@ -1,0 +1,74 @@
+import type { Bot } from "../bots/bot.ts";
+import type { Channel } from "../channels/channel.ts";
+import { BotError, codeOf, explain, hintOf } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Outcome, Turn } from "../message.ts";
+import type { Store } from "../store/store.ts";
+import type { Step } from "./turn.ts";
+
+export interface AskBotParts {
+  readonly bot: Bot;
+  readonly channel: Channel;
+  readonly store: Store;
+  readonly log: Log;
+  /** What a person reads when the bot fails; empty for silence. */
+  readonly fallbackReply: string;
+  readonly botTimeoutMs: number;
+}
+
+/** The last step: the bot answers; one that fails becomes the polite fallback, its cause goes to the log. */
+export function createAskBot(parts: AskBotParts): Step {
+  return async function askBot(turn) {
+    const memory = await parts.store.recall(turn.message.from, parts.bot.name);
+    try {
+      const { text, remember } = await replyInTime(parts, (signal) =>
+        parts.bot.reply(turn, memory, signal),
+      );
+      const texts = parts.channel.fit(text);
+      if (texts.length === 0) return { kind: "silence", reason: "the bot said nothing", remember };
+      return { kind: "reply", texts, raw: text, remember };
+    } catch (error) {
+      return fallBack(parts, turn, error);
+    }
+  };
+}
+
+// The race holds for a bot that does not heed its signal, too.
+async function replyInTime<T>(
+  { botTimeoutMs }: AskBotParts,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new BotError(
+      `Cannot wait for the bot: expected a reply within ${botTimeoutMs} ms`,
+      {
+        code: "timeout",
+        hint: "Look at the bot's own log, or raise BOT_TIMEOUT_MS",
+      },
+    );
+    deadline.abort(error);
+    reject(error);
+  }, botTimeoutMs);
+  try {
+    return await Promise.race([ask(deadline.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function fallBack(
+  { bot, channel, log, fallbackReply }: AskBotParts,
+  turn: Turn,
+  error: unknown,
+): Outcome {
+  log.error("bot.failed", {
+    bot: bot.name,
+    turn: turn.id,
+    code: codeOf(error),
+    cause: explain(error),
+    hint: hintOf(error),
+  });
+  return { kind: "fallback", texts: channel.fit(fallbackReply), reason: codeOf(error) };
+}
