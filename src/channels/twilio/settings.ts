@@ -1,0 +1,32 @@
+import { Type } from "@sinclair/typebox";
+import type { SettingsTable } from "../../settings.ts";
+
+/** What Twilio and we must agree on. */
+export const twilioSettings = {
+  TWILIO_AUTH_TOKEN: {
+    schema: Type.Array(Type.String({ minLength: 1, pattern: "^\\S+$" }), {
+      minItems: 1,
+      maxItems: 2,
+    }),
+    wanted:
+      "your account's primary auth token (while it is being changed: the old and the new one, with a comma)",
+    help: "Proves that a webhook comes from Twilio; without it botline is only tried out, on this machine",
+    secret: true,
+    emptyCounts: true,
+  },
+  TWILIO_ACCOUNT_SID: {
+    schema: Type.String({ pattern: "^AC[0-9a-fA-F]{32}$" }),
+    wanted: "AC and 32 hexadecimal digits",
+    help: "Refuses webhooks of any other account",
+  },
+  PUBLIC_URL: {
+    schema: Type.String({ pattern: "^https?://[^/\\s]+" }),
+    wanted: "the address Twilio calls, such as https://bot.example.com",
+    help: "The webhook's address exactly as Twilio has it; its signature covers every character",
+  },
+  FLY_APP_NAME: {
+    schema: Type.String(),
+    wanted: "an app's name on Fly.io",
+    help: "Set by Fly.io; makes PUBLIC_URL https://NAME.fly.dev where that is not set",
+  },
+} as const satisfies SettingsTable;

@@ -1,0 +1,84 @@
+// Twilio refuses a longer one (14103, 21617).
+export const MAX_TEXT_LENGTH = 1600;
+
+// Twilio sends no more for one webhook (14109), and reads no answer over 64 kB (11750).
+const MAX_TEXTS = 10;
+const MAX_TWIML_BYTES = 60_000;
+
+const CUT_MARK = "...";
+
+/**
+ * Shapes an answer into texts a phone can get: safe characters only, and where it is longer than one
+ * message, split at the end of a sentence, else of a word, else of a character as people see it.
+ */
+export function fit(answer: string): readonly string[] {
+  const text = toSendable(answer);
+  const texts = text === "" ? [] : split(text, MAX_TEXT_LENGTH);
+  return withinAnswer(texts);
+}
+
+// XML 1.0 has no place for these, not even escaped: the TwiML would be refused, and the answer lost.
+const UNSENDABLE = /(?![\n\t])\p{Cc}|\p{Noncharacter_Code_Point}/gu;
+
+function toSendable(answer: string): string {
+  return answer.toWellFormed().replace(/\r\n?/g, "\n").replace(UNSENDABLE, "").trim();
+}
+
+function split(text: string, limit: number): string[] {
+  const texts: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const cut = findCut(rest, limit);
+    texts.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut).trimStart();
+  }
+  return rest === "" ? texts : [...texts, rest];
+}
+
+function findCut(text: string, limit: number): number {
+  // One more, to see whether a sentence or word ends right at the limit.
+  const window = text.slice(0, limit + 1);
+  // A sentence that ends early would leave a stub of a message; then a word's end reads better.
+  const sentence = lastEnd(window, /[.!?…][)"'”’]*(?=\s)|[。！？]|\n/gu, limit);
+  if (sentence >= limit / 2) return sentence;
+  const word = lastEnd(window, /\S(?=\s)/gu, limit);
+  return word > 0 ? word : graphemeCut(text, limit);
+}
+
+function lastEnd(window: string, pattern: RegExp, limit: number): number {
+  const ends = Array.from(window.matchAll(pattern), (match) => match.index + match[0].length);
+  return ends.findLast((end) => end <= limit) ?? 0;
+}
+
+function graphemeCut(text: string, limit: number): number {
+  const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  let cut = 0;
+  for (const { index, segment } of graphemes.segment(text.slice(0, limit * 2))) {
+    if (index + segment.length > limit) break;
+    cut = index + segment.length;
+  }
+  // A single "character" longer than a message (stacked marks): keep at least surrogate pairs whole.
+  return cut > 0 ? cut : limit - (isHighSurrogate(text, limit - 1) ? 1 : 0);
+}
+
+function isHighSurrogate(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function withinAnswer(texts: readonly string[]): readonly string[] {
+  const kept = texts.slice(0, countThatFit(texts));
+  const last = kept.at(-1);
+  if (last === undefined || kept.length === texts.length) return kept;
+  const [stub = ""] = split(last, MAX_TEXT_LENGTH - CUT_MARK.length);
+  return [...kept.slice(0, -1), stub + CUT_MARK];
+}
+
+function countThatFit(texts: readonly string[]): number {
+  let bytes = 0;
+  const tooMuch = texts.findIndex((text, index) => {
+    bytes += Buffer.byteLength(Bun.escapeHTML(text));
+    return index >= MAX_TEXTS || bytes > MAX_TWIML_BYTES;
+  });
+  return tooMuch < 0 ? texts.length : tooMuch;
+}
