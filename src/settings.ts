@@ -15,6 +15,8 @@ export interface Setting<Schema extends TSchema = TSchema> {
   readonly secret?: boolean;
   /** The flag's name where it is not the setting's own in kebab-case. */
   readonly flag?: string;
+  /** Set by the platform, not by people: no flag. */
+  readonly isPlatforms?: boolean;
   /** An empty value says something of its own; elsewhere it counts as not set. */
   readonly emptyCounts?: boolean;
 }
@@ -61,8 +63,7 @@ export function readSettings<Table extends SettingsTable>(
   return { values: Object.freeze(values) as SettingsValues<Table>, origins };
 }
 
-/** One SettingsError for a list of problems, each a line. */
-export function toError(problems: readonly string[]): SettingsError {
+function toError(problems: readonly string[]): SettingsError {
   return new SettingsError(problems.join("\n"), { code: "settings" });
 }
 
