@@ -17,7 +17,7 @@ export const coreSettings = {
   HOST: {
     schema: Type.String({ minLength: 1 }),
     wanted: "an address of this machine, such as 0.0.0.0 or 127.0.0.1",
-    help: "The address the server listens on; while trying it out always 127.0.0.1",
+    help: "The address the server listens on; while trying it out only this machine's own",
     default: "0.0.0.0",
   },
   DATABASE_URL: {

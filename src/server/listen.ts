@@ -13,7 +13,8 @@ export async function listen(
   at: ListenAt,
 ): Promise<string> {
   try {
-    server.listen({ hostname: at.host, port: at.port });
+    // Elysia shares ports unless told otherwise: a second server would take half of the texts unseen.
+    server.listen({ hostname: at.host, port: at.port, reusePort: false });
   } catch (cause) {
     throw new CommandError(`Cannot listen on ${at.host}:${at.port}`, {
       code: "listen",
@@ -21,9 +22,10 @@ export async function listen(
       cause,
     });
   }
-  return `http://${isEverywhere(at.host) ? "127.0.0.1" : at.host}:${server.server?.port}`;
+  return `http://${toLocalHost(at.host)}:${server.server?.port}`;
 }
 
-function isEverywhere(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
+function toLocalHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }

@@ -41,7 +41,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   SQLITE_IOERR: {
     code: "unreadable",
     found: "the disk failed",
-    hint: "Check the disk and the file's permissions",
+    hint: "Check the disk's free space and health, and the file's permissions",
   },
 };
 

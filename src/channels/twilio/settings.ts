@@ -27,6 +27,7 @@ export const twilioSettings = {
   FLY_APP_NAME: {
     schema: Type.String(),
     wanted: "an app's name on Fly.io",
+    isPlatforms: true,
     help: "Set by Fly.io; makes PUBLIC_URL https://NAME.fly.dev where that is not set",
   },
 } as const satisfies SettingsTable;

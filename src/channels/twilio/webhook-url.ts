@@ -1,3 +1,5 @@
+import { SettingsError } from "../../errors.ts";
+
 /** The path of the webhook for messages. */
 export const SMS_PATH = "/sms";
 
@@ -15,8 +17,10 @@ export interface WebhookUrl {
  * Reads PUBLIC_URL, which may be the server's address (`https://bot.example.com`) or the webhook's whole
  * URL as it stands at Twilio (`…/sms?key=1#rc=3`). The fragment and credentials are never signed:
  * https://www.twilio.com/docs/usage/security
+ * Throws a SettingsError for what is no URL.
  */
 export function readWebhookUrl(publicUrl: string): WebhookUrl {
+  if (!URL.canParse(publicUrl)) throw unreadable(publicUrl);
   const signed = publicUrl.replace(/#.*$/s, "").replace(/^(https?:\/\/)[^/?]*@/i, "$1");
   const address = signed.replace(/\?.*$/s, "");
   const query = signed.slice(address.length);
@@ -44,4 +48,14 @@ export function signedUrl({ base, exact, exactTarget }: WebhookUrl, requestUrl: 
 function targetOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
+}
+
+function unreadable(found: string): SettingsError {
+  return new SettingsError(
+    `Cannot read PUBLIC_URL: expected the address Twilio calls, found "${found}"`,
+    {
+      code: "settings",
+      hint: "For example: PUBLIC_URL=https://bot.example.com",
+    },
+  );
 }
