@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { BotError, SettingsError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { BotFile } from "./aiml/bot-files.ts";
+import { decodeBotFile, isBotFile } from "./aiml/bot-files.ts";
+import { compileBot } from "./aiml/compile.ts";
+import { createInterpreter, type Interpreter } from "./aiml/interpreter.ts";
+import { fromSnapshot } from "./aiml/snapshot.ts";
+import type { Bot, BotKind } from "./bot.ts";
+import { starterSnapshot } from "./starter/snapshot.ts" with { type: "macro" };
+
+/** The embedded AIML interpreter, with the bot inside the executable or one in a folder. */
+export const aiml: BotKind<Record<never, never>> = {
+  name: "aiml",
+  summary: "the embedded AIML 2.1 interpreter; aiml:DIR runs the bot in a folder",
+  settings: {},
+  create({ argument, log }) {
+    const bot =
+      argument === "" ? fromSnapshot(starterSnapshot()) : compileBot(readFolder(argument));
+    for (const { file, line, problem } of bot.problems)
+      log.warn("bot.file_left_out", { file, line, problem });
+    if (bot.size === 0) throw nothingLoaded(argument);
+    const { now } = Date;
+    const { random } = Math;
+    return toBot(createInterpreter({ bot, now, random, program: "botline" }), log);
+  },
+};
+
+function toBot(interpreter: Interpreter, log: Log): Bot {
+  return {
+    name: "aiml",
+    async reply({ message }, memory, signal) {
+      signal.throwIfAborted();
+      const question = { text: message.text, personId: message.from, memory };
+      const { text, remember, limit } = interpreter.answer(question);
+      if (limit) log.warn("bot.limit_reached", { limit });
+      return { text, remember };
+    },
+    async check() {},
+  };
+}
+
+function readFolder(folder: string): readonly BotFile[] {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && isBotFile(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  if (paths.length === 0) throw notUsable(folder, "none in it");
+  return paths.map((path) => ({
+    name: relative(folder, path),
+    text: decodeBotFile(readFileSync(path)),
+  }));
+}
+
+function notUsable(folder: string, found: string): SettingsError {
+  return new SettingsError(
+    `Cannot use BOT: expected a folder with AIML files at "${folder}", found ${found}`,
+    { code: "bot-folder", hint: "Give the folder after the colon: BOT=aiml:path/to/bot" },
+  );
+}
+
+function nothingLoaded(argument: string): BotError {
+  const where = argument === "" ? "the starter bot" : `the bot in "${argument}"`;
+  return new BotError(`Cannot start ${where}: expected at least one category, found none`, {
+    code: "bot-empty",
+    hint: "The warnings before this line say what is wrong with each file",
+  });
+}

@@ -1,0 +1,107 @@
+import type { Category } from "./categories.ts";
+import { type CompiledBot, toPathRules } from "./compile.ts";
+import { createCompiler, nestingOf } from "./evaluate.ts";
+import { createFacts } from "./facts.ts";
+import { createLearning } from "./learning.ts";
+import { MAX_INPUT_LENGTH } from "./limits.ts";
+import { collapse, toPlainText, withoutFences } from "./markup.ts";
+import { createMatcher } from "./match.ts";
+import { openPerson } from "./memory.ts";
+import { tags } from "./tags.ts";
+import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
+
+/** What an interpreter is made of: a bot, and what it may not reach for itself. */
+export interface Parts {
+  readonly bot: CompiledBot;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** What `<program/>` says: name and version. */
+  readonly program: string;
+}
+
+/** One person's message. */
+interface Question {
+  readonly text: string;
+  /** What `<id/>` says. */
+  readonly personId: string;
+  readonly memory: ReadonlyMap<string, string>;
+}
+
+export interface Answer {
+  /** With its elements in it, fenced; `toXml` writes them out. */
+  readonly raw: string;
+  /** As a person reads it. */
+  readonly text: string;
+  readonly remember: ReadonlyMap<string, string | null>;
+  /** The limit that ended the turn, where one did. */
+  readonly limit: string | undefined;
+}
+
+export interface Interpreter {
+  /** Says something to everything: a template without an end leads to the default answer. */
+  answer(question: Question): Answer;
+}
+
+/**
+ * Makes a bot answer.
+ *
+ * ```ts
+ * const bot = compileBot(files);
+ * const { answer } = createInterpreter({ bot, now: Date.now, random: Math.random, program: "Ada 1" });
+ * const { text, remember } = answer({ text: "Hello", personId: "ben", memory: new Map() });
+ * ```
+ */
+export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter {
+  const facts = createFacts(bot, surroundings);
+  const engine: Engine = {
+    facts,
+    matcher: createMatcher(bot.graph, bot.members),
+    categories: bot.categories,
+    learning: createLearning(toPathRules(bot, facts.substitute("normal"))),
+    template: createTemplates(facts),
+    size: bot.size,
+    defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,
+  };
+  return { answer: (question) => answer(engine, question) };
+}
+
+const DEFAULT_ANSWER = "I have no answer for that.";
+
+function createTemplates(facts: Engine["facts"]): Engine["template"] {
+  const compiler = createCompiler(tags, facts);
+  const templates = new WeakMap<Category, Template>();
+  return (category) => {
+    const known = templates.get(category);
+    if (known) return known;
+    const { template: children, line, column } = category;
+    const element = { name: "template", attributes: [], children, line, column };
+    const template = { piece: compiler.content(element), nesting: nestingOf(children) };
+    templates.set(category, template);
+    return template;
+  };
+}
+
+function answer(engine: Engine, { text, personId, memory }: Question): Answer {
+  const person = openPerson(memory);
+  const request = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
+  const turn = startTurn(engine, { person, personId, request });
+  if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
+  const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
+  const limit = turn.limit();
+  const raw = limit ? engine.defaultAnswer : said;
+  person.remember({ request, response: raw });
+  return { raw, text: toPlainText(raw), remember: person.changes(), limit };
+}
+
+function respondToAll({ facts }: Engine, turn: RunningTurn): string {
+  const sentences = facts.words.sentences(turn.request);
+  if (sentences.length === 0) return turn.respond(facts.words.sentence(""));
+  return sentences
+    .map((sentence, index) => {
+      turn.sentence = index;
+      return turn.respond(sentence);
+    })
+    .join(" ");
+}

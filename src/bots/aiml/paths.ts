@@ -1,0 +1,99 @@
+import type { Category } from "./categories.ts";
+import { priorityLabel, wordLabel } from "./graph.ts";
+import { labelOfSet } from "./sets.ts";
+import type { Substitute } from "./substitutions.ts";
+import {
+  CARET,
+  HASH,
+  STAR,
+  THAT_MARK,
+  TOPIC_MARK,
+  UNDERSCORE,
+  type Vocabulary,
+} from "./vocabulary.ts";
+import { hasPunctuation, splitWords } from "./words.ts";
+import { attributeOf, type Element, isElement, type Node, textOf } from "./xml.ts";
+
+/** What turns patterns into labels. */
+export interface PathRules {
+  readonly vocabulary: Vocabulary;
+  readonly normalize: Substitute;
+  readonly property: (name: string) => string;
+}
+
+/**
+ * The labels of a category's way through the graph. A that or topic that is only `*` is left out at the
+ * end: it comes after everything else and always fits, so the search may stop before it.
+ */
+export function toPath(category: Category, rules: PathRules): number[] {
+  const that = partLabels(category.that, rules);
+  const topic = partLabels(category.topic, rules);
+  const path = partLabels(category.pattern, rules);
+  if (!isAny(that) || !isAny(topic))
+    path.push(wordLabel(THAT_MARK), ...(that.length === 0 ? ANY : that));
+  if (!isAny(topic)) path.push(wordLabel(TOPIC_MARK), ...topic);
+  return path;
+}
+
+const ANY: readonly number[] = [wordLabel(STAR)];
+
+function isAny(labels: readonly number[]): boolean {
+  return labels.length === 0 || (labels.length === 1 && labels[0] === ANY[0]);
+}
+
+function partLabels(nodes: readonly Node[], rules: PathRules): number[] {
+  return nodes.flatMap((node) =>
+    isElement(node) ? elementLabels(node, rules) : textLabels(node, rules),
+  );
+}
+
+function elementLabels(element: Element, rules: PathRules): number[] {
+  const name = attributeOf(element, "name") ?? textOf(element.children);
+  if (element.name === "set") return [labelOfSet(name, rules.vocabulary)];
+  if (element.name === "bot") return wordLabels(rules.property(name.trim()), rules);
+  return partLabels(element.children, rules);
+}
+
+function textLabels(text: string, rules: PathRules): number[] {
+  const labels: number[] = [];
+  let words: string[] = [];
+  const finish = () => {
+    labels.push(...wordLabels(words.join(" "), rules));
+    words = [];
+  };
+  for (const token of text.split(/\s+/)) {
+    const wildcard = WILDCARDS.get(token);
+    if (wildcard === undefined && !/^\$./.test(token)) words.push(token);
+    else {
+      finish();
+      labels.push(...(wildcard === undefined ? priorityLabels(token, rules) : [wildcard]));
+    }
+  }
+  finish();
+  return labels;
+}
+
+const WILDCARDS: ReadonlyMap<string, number> = new Map([
+  ["#", wordLabel(HASH)],
+  ["_", wordLabel(UNDERSCORE)],
+  ["^", wordLabel(CARET)],
+  ["*", wordLabel(STAR)],
+]);
+
+function priorityLabels(token: string, rules: PathRules): number[] {
+  const [first, ...others] = splitWords(token.slice(1));
+  if (first === undefined) return [];
+  return [
+    priorityLabel(rules.vocabulary.intern(first)),
+    ...others.map((word) => wordLabel(rules.vocabulary.intern(word))),
+  ];
+}
+
+/**
+ * A pattern without punctuation is taken at its word; one with is written as people write, and goes the
+ * way of their texts: `CAN'T` becomes CAN NOT where the bot's files say so.
+ */
+function wordLabels(text: string, { vocabulary, normalize }: PathRules): number[] {
+  const words = splitWords(hasPunctuation(text) ? normalize(text) : text);
+  return words.map((word) => wordLabel(vocabulary.intern(word)));
+}

@@ -1,0 +1,76 @@
+import type { Category } from "./categories.ts";
+import type { Person } from "./memory.ts";
+import type { Match } from "./search.ts";
+import type { Substitute } from "./substitutions.ts";
+import type { Words } from "./words.ts";
+import type { Element } from "./xml.ts";
+
+/** A compiled part of a template: what it says in one activation. */
+export type Piece = (frame: Frame) => string;
+
+/** How an element of a template is compiled. */
+export type Tag = (element: Element, compiler: Compiler) => Piece;
+
+/** One activation of a category. */
+export interface Frame {
+  readonly turn: Turn;
+  readonly match: Match;
+  /** Made when the first `var` is set. */
+  vars: Map<string, string> | undefined;
+  /** A `<loop/>` was met since the condition around it began. */
+  isLooping: boolean;
+}
+
+/** One message of one person, while it is answered. */
+export interface Turn {
+  readonly person: Person;
+  readonly personId: string;
+  readonly request: string;
+  /** The message's sentences as they were typed, and which of them is being answered. */
+  readonly typed: readonly string[];
+  sentence: number;
+  /** What an srai of this text answers. */
+  ask(text: string): string;
+  /** Adds a category to the person's own. */
+  learn(category: Category): void;
+  /** How many categories the person can reach. */
+  size(): number;
+  /** Ends the turn: what was said so far is dropped for the default answer. */
+  stop(limit: string): void;
+  /** Whether the turn has ended, by itself or because its time is over. */
+  isStopped(): boolean;
+}
+
+/** What a template may ask of the bot it belongs to; fixed once the files are read. */
+export interface BotFacts {
+  readonly words: Words;
+  readonly property: (name: string) => string | undefined;
+  readonly defaultPredicate: (name: string) => string | undefined;
+  /** What an unset predicate reads as. */
+  readonly unset: string;
+  readonly map: (name: string, key: string) => string | undefined;
+  readonly substitute: (name: string) => Substitute;
+  readonly vocabularySize: () => number;
+  readonly program: string;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** Turns elements into pieces. */
+export interface Compiler {
+  readonly bot: BotFacts;
+  /** What stands inside an element, but for the child elements named: they are attributes. */
+  content(element: Element, attributes?: readonly string[]): Piece;
+  /** An attribute's value, whether written as one or as a child element. */
+  attribute(element: Element, name: string): Piece | undefined;
+}
+
+/** A piece that always says the same. */
+export function constant(text: string): Piece {
+  return () => text;
+}
+
+/** A piece that says what `change` makes of another's text. */
+export function changed(piece: Piece, change: (text: string) => string): Piece {
+  return (frame) => change(piece(frame));
+}

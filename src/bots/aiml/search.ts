@@ -1,0 +1,133 @@
+import { type Graph, NOTHING } from "./graph.ts";
+import type { Members } from "./sets.ts";
+import { THAT_MARK, TOPIC_MARK, UNKNOWN, type Vocabulary } from "./vocabulary.ts";
+import { joinWords, type Sentence } from "./words.ts";
+
+/** What a sentence is looked up with. */
+export interface Path {
+  readonly input: Sentence;
+  readonly that: Sentence;
+  readonly topic: Sentence;
+}
+
+/** One person's learned categories, walked together with the bot's. */
+export interface Overlay {
+  readonly graph: Graph;
+  readonly vocabulary: Vocabulary;
+}
+
+/** The first category on the path, and what its wildcards took. */
+export interface Match {
+  /** Number of the category in its graph. */
+  readonly category: number;
+  readonly isLearned: boolean;
+  readonly stars: readonly string[];
+  readonly thatStars: readonly string[];
+  readonly topicStars: readonly string[];
+}
+
+/** All that one search needs, kept for the next one. */
+export interface Search {
+  readonly base: Graph;
+  learned: Graph | undefined;
+  readonly members: Members;
+  /** Input words, that mark, that words, topic mark, topic words. */
+  words: string[];
+  ids: Int32Array;
+  thatMark: number;
+  topicMark: number;
+  end: number;
+  /** Start and end of what each wildcard on the path took. */
+  captures: Int32Array;
+  captured: number;
+  category: number;
+  isLearned: boolean;
+  steps: number;
+  /** By wildcard node: from this position on nothing below it fits. */
+  readonly failedFrom: Map<number, number>;
+  /** By set node: positions where nothing below it fits. */
+  readonly failedAt: Map<number, Set<number>>;
+  /** Ends of the set members that begin at the places being tried, the longest last. */
+  readonly memberEnds: number[];
+}
+
+/** The buffers of a matcher. */
+export function createSearch(base: Graph, members: Members): Search {
+  return {
+    base,
+    learned: undefined,
+    members,
+    words: [],
+    ids: new Int32Array(256),
+    thatMark: 0,
+    topicMark: 0,
+    end: 0,
+    captures: new Int32Array(256),
+    captured: 0,
+    category: NOTHING,
+    isLearned: false,
+    steps: 0,
+    failedFrom: new Map(),
+    failedAt: new Map(),
+    memberEnds: [],
+  };
+}
+
+/** Lays out the path that is looked for next. */
+export function prepare(search: Search, path: Path, overlay: Overlay | undefined): void {
+  search.learned = overlay?.graph;
+  search.words = [...path.input.words, "", ...path.that.words, "", ...path.topic.words];
+  search.thatMark = path.input.words.length;
+  search.topicMark = search.thatMark + 1 + path.that.words.length;
+  search.end = search.words.length;
+  search.captured = 0;
+  search.steps = 0;
+  search.failedFrom.clear();
+  search.failedAt.clear();
+  search.memberEnds.length = 0;
+  if (search.ids.length < search.end) search.ids = new Int32Array(search.end * 2);
+  search.ids.set(path.input.ids, 0);
+  search.ids[search.thatMark] = THAT_MARK;
+  search.ids.set(path.that.ids, search.thatMark + 1);
+  search.ids[search.topicMark] = TOPIC_MARK;
+  search.ids.set(path.topic.ids, search.topicMark + 1);
+  if (overlay) addLearnedIds(search, overlay.vocabulary);
+}
+
+function addLearnedIds({ ids, words, end }: Search, vocabulary: Vocabulary): void {
+  for (let at = 0; at < end; at++)
+    if (ids[at] === UNKNOWN) ids[at] = vocabulary.idOf(words[at] ?? "");
+}
+
+/** Writes down that a wildcard took the words from `start` up to `end`. */
+export function capture(search: Search, start: number, end: number): void {
+  const slot = search.captured++ * 2;
+  if (slot + 1 >= search.captures.length) growCaptures(search);
+  search.captures[slot] = start;
+  search.captures[slot + 1] = end;
+}
+
+function growCaptures(search: Search): void {
+  const captures = new Int32Array(search.captures.length * 2);
+  captures.set(search.captures);
+  search.captures = captures;
+}
+
+/** The mark that ends the part in which `at` lies; a mark still belongs to the part before it. */
+export function partEnd({ thatMark, topicMark, end }: Search, at: number): number {
+  return at <= thatMark ? thatMark : at <= topicMark ? topicMark : end;
+}
+
+/** What the wildcards on the way took, by the part of the path they stand in. */
+export function toMatch(search: Search): Match {
+  const { category, isLearned, captures, words, thatMark, topicMark } = search;
+  const stars: string[] = [];
+  const thatStars: string[] = [];
+  const topicStars: string[] = [];
+  for (let slot = 0; slot < search.captured; slot++) {
+    const start = captures[slot * 2] ?? 0;
+    const part = start <= thatMark ? stars : start <= topicMark ? thatStars : topicStars;
+    part.push(joinWords(words, start, captures[slot * 2 + 1] ?? start));
+  }
+  return { category, isLearned, stars, thatStars, topicStars };
+}

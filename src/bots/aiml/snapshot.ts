@@ -1,0 +1,69 @@
+import type { CompiledBot } from "./compile.ts";
+import type { Graph } from "./graph.ts";
+import { createVocabulary } from "./vocabulary.ts";
+
+/** A compiled bot as one text, from which it is back without reading its files again. */
+export function toSnapshot(bot: CompiledBot): string {
+  const { categories, members, size, problems } = bot;
+  return JSON.stringify({
+    categories,
+    graph: toPlainGraph(bot.graph),
+    members: toPlainGraph(members.graph),
+    numberLabel: members.numberLabel,
+    words: bot.vocabulary.words,
+    maps: [...bot.maps],
+    substitutions: [...bot.substitutions],
+    properties: [...bot.properties],
+    defaults: [...bot.defaults],
+    size,
+    problems,
+  });
+}
+
+/** The bot that `toSnapshot` wrote down. Only its own texts may be given to it. */
+export function fromSnapshot(text: string): CompiledBot {
+  const plain = JSON.parse(text);
+  return {
+    categories: plain.categories,
+    graph: toGraph(plain.graph),
+    members: { graph: toGraph(plain.members), numberLabel: plain.numberLabel },
+    vocabulary: createVocabulary(plain.words),
+    maps: new Map(plain.maps),
+    substitutions: new Map(plain.substitutions),
+    properties: new Map(plain.properties),
+    defaults: new Map(plain.defaults),
+    size: plain.size,
+    problems: plain.problems,
+  };
+}
+
+interface PlainGraph {
+  readonly slots: readonly number[];
+  readonly edges: number;
+  readonly nodes: number;
+  readonly flags: readonly number[];
+  readonly values: readonly number[];
+  readonly sets: readonly [number, number[]][];
+}
+
+function toPlainGraph({ slots, edges, nodes, flags, values, sets }: Graph) {
+  return {
+    slots: [...slots],
+    edges,
+    nodes,
+    flags: [...flags],
+    values: [...values],
+    sets: [...sets],
+  };
+}
+
+function toGraph({ slots, edges, nodes, flags, values, sets }: PlainGraph): Graph {
+  return {
+    slots: Int32Array.from(slots),
+    edges,
+    nodes,
+    flags: Uint8Array.from(flags),
+    values: Int32Array.from(values),
+    sets: new Map(sets),
+  };
+}

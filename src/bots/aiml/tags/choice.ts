@@ -1,0 +1,81 @@
+import { MAX_LOOPS, MAX_OUTPUT_LENGTH } from "../limits.ts";
+import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
+import { type Element, isElement } from "../xml.ts";
+import { type Reader, readerOf } from "./memory.ts";
+
+/** `<random>`: one of its items, each as likely as the others. */
+export const random: Tag = (element, compiler) => {
+  const items = itemsOf(element).map((item) => compiler.content(item));
+  return (frame) => {
+    const item = items[Math.floor(compiler.bot.random() * items.length)];
+    return item ? item(frame) : "";
+  };
+};
+
+/** `<condition>`: the content, or the first item, whose predicate has the value; again while it loops. */
+export const condition: Tag = (element, compiler) => {
+  const branches = branchesOf(element, compiler);
+  return (frame) => {
+    const outer = frame.isLooping;
+    const text = rounds(branches, frame);
+    frame.isLooping = outer;
+    return text;
+  };
+};
+
+/** `<loop/>`: has the condition around it begin again. */
+export const loop: Tag = () => (frame) => {
+  frame.isLooping = true;
+  return "";
+};
+
+interface Branch {
+  readonly applies: (frame: Frame) => boolean;
+  readonly content: Piece;
+}
+
+const SUBJECTS = ["name", "var", "value"] as const;
+
+function branchesOf(element: Element, compiler: Compiler): Branch[] {
+  const subject = readerOf(element, compiler);
+  const value = compiler.attribute(element, "value");
+  if (value) {
+    const content = compiler.content(element, SUBJECTS);
+    return [{ applies: applies(subject, value), content }];
+  }
+  return itemsOf(element).map((item) => {
+    const own = readerOf(item, compiler) ?? subject;
+    const itemValue = compiler.attribute(item, "value");
+    const content = compiler.content(item, SUBJECTS);
+    return { applies: itemValue ? applies(own, itemValue) : () => true, content };
+  });
+}
+
+function applies(subject: Reader | undefined, value: Piece): Branch["applies"] {
+  if (!subject) return () => false;
+  return (frame) => {
+    const wanted = value(frame).trim();
+    if (wanted === "*") return (subject.bound(frame) ?? "") !== "";
+    return subject.read(frame).trim().toUpperCase() === wanted.toUpperCase();
+  };
+}
+
+function rounds(branches: readonly Branch[], frame: Frame): string {
+  let text = "";
+  for (let round = 0; ; round++) {
+    frame.isLooping = false;
+    text += branches.find((branch) => branch.applies(frame))?.content(frame) ?? "";
+    if (!frame.isLooping || frame.turn.isStopped()) return text;
+    if (round >= MAX_LOOPS) return stop(frame, "loops");
+    if (text.length > MAX_OUTPUT_LENGTH) return stop(frame, "output");
+  }
+}
+
+function stop(frame: Frame, limit: string): string {
+  frame.turn.stop(limit);
+  return "";
+}
+
+function itemsOf(element: Element): Element[] {
+  return element.children.filter(isElement).filter(({ name }) => name === "li");
+}

@@ -1,0 +1,35 @@
+import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
+import type { Element } from "../xml.ts";
+
+/** `<star index="n"/>`: what the nth wildcard or set of the pattern took. */
+export const star: Tag = starOf(({ match }) => match.stars);
+
+/** `<thatstar index="n"/>`. */
+export const thatStar: Tag = starOf(({ match }) => match.thatStars);
+
+/** `<topicstar index="n"/>`. */
+export const topicStar: Tag = starOf(({ match }) => match.topicStars);
+
+/** An `index` attribute's value; a missing one, and 0, is 1. */
+export function indexOf(element: Element, compiler: Compiler): (frame: Frame) => number {
+  const index = compiler.attribute(element, "index");
+  return index ? (frame) => Math.max(1, Number.parseInt(index(frame), 10) || 1) : () => 1;
+}
+
+/** The first wildcard's words, for elements whose empty form works on them. */
+export function firstStar({ bot }: Compiler): Piece {
+  const nullStar = bot.property("nullstar") ?? "";
+  return ({ match }) => match.stars[0] || (match.stars.length > 0 ? nullStar : bot.unset);
+}
+
+function starOf(starsOf: (frame: Frame) => readonly string[]): Tag {
+  return (element, compiler) => {
+    const index = indexOf(element, compiler);
+    // A wildcard that took no words reads as the property says, or as nothing.
+    const nullStar = compiler.bot.property("nullstar") ?? "";
+    return (frame) => {
+      const words = starsOf(frame)[index(frame) - 1];
+      return words === undefined ? compiler.bot.unset : words || nullStar;
+    };
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  type FormatPart,
+  formatTime,
+  readJavaFormat,
+  readStrftime,
+  type WallTime,
+  wallTimeAt,
+} from "../calendar.ts";
+import { parseTime, unitsBetween } from "../intervals.ts";
+import type { Compiler, Frame, Tag } from "../piece.ts";
+import type { Element } from "../xml.ts";
+
+/** `<date format="…" timezone="…" locale="…"/>`: the time now. */
+export const date: Tag = (element, compiler) => {
+  const now = clockOf(element, compiler);
+  const formatOf = formatReader(element, compiler, "%c");
+  const locale = compiler.attribute(element, "locale");
+  return (frame) => formatTime(now(frame), formatOf(frame), locale?.(frame));
+};
+
+/** `<interval style="…">`: whole units between its `<from>` and `<to>`. */
+export const interval: Tag = (element, compiler) => {
+  const now = clockOf(element, compiler);
+  const formatOf = formatReader(element, compiler, "%B %d, %Y");
+  const style = compiler.attribute(element, "style");
+  const from = compiler.attribute(element, "from");
+  const to = compiler.attribute(element, "to");
+  return (frame) => {
+    const { shown } = now(frame);
+    const format = formatOf(frame);
+    const start = from ? parseTime(from(frame), format, shown) : new Date(0);
+    const end = to ? parseTime(to(frame), format, shown) : shown;
+    const units = start && end && unitsBetween(start, end, style?.(frame) ?? "years");
+    return units === undefined ? compiler.bot.unset : String(units);
+  };
+};
+
+function clockOf(element: Element, { attribute, bot }: Compiler): (frame: Frame) => WallTime {
+  const zone = attribute(element, "timezone");
+  const home = bot.property("timezone");
+  return (frame) => wallTimeAt(bot.now(), zone?.(frame) ?? home);
+}
+
+function formatReader(element: Element, { attribute }: Compiler, otherwise: string) {
+  const strftime = attribute(element, "format");
+  const java = attribute(element, "jformat");
+  return (frame: Frame): FormatPart[] => {
+    const format = strftime?.(frame) ?? "";
+    const javaFormat = java?.(frame) ?? "";
+    if (format === "" && javaFormat !== "") return readJavaFormat(javaFormat);
+    return readStrftime(format === "" ? otherwise : format);
+  };
+}

@@ -1,0 +1,163 @@
+import type { Category } from "./categories.ts";
+import { UNKNOWN_VALUE } from "./facts.ts";
+import type { Learned, Learning } from "./learning.ts";
+import {
+  MAX_ACTIVATIONS,
+  MAX_DEPTH,
+  MAX_NESTING,
+  MAX_OUTPUT_LENGTH,
+  MAX_TURN_MS,
+} from "./limits.ts";
+import { toPlainText } from "./markup.ts";
+import type { Matcher } from "./match.ts";
+import type { Person } from "./memory.ts";
+import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
+import type { Match } from "./search.ts";
+import type { Sentence } from "./words.ts";
+
+/** A bot ready to answer: what all turns share. */
+export interface Engine {
+  readonly facts: BotFacts;
+  readonly matcher: Matcher;
+  readonly categories: readonly Category[];
+  readonly learning: Learning;
+  /** A category's template, compiled at its first use. */
+  readonly template: (category: Category) => Template;
+  /** How many categories all people share. */
+  readonly size: number;
+  readonly defaultAnswer: string;
+}
+
+export interface Template {
+  readonly piece: Piece;
+  /** Elements open at once while it is evaluated. */
+  readonly nesting: number;
+}
+
+/** Who asks, and what. */
+export interface Asking {
+  readonly person: Person;
+  readonly personId: string;
+  readonly request: string;
+}
+
+/** A turn, and how its sentences are answered. */
+export interface RunningTurn extends Turn {
+  /** What the bot says to one sentence. */
+  respond(sentence: Sentence): string;
+  /** The limit that ended the turn, where one did. */
+  limit(): string | undefined;
+}
+
+export function startTurn(engine: Engine, asking: Asking): RunningTurn {
+  const { facts, learning } = engine;
+  const { person, personId, request } = asking;
+  const state = newState(engine, asking);
+  const turn: RunningTurn = {
+    person,
+    personId,
+    request,
+    typed: typedSentences(engine, request),
+    sentence: 0,
+    respond: (sentence) => respond(state, turn, sentence),
+    ask: (text) => ask(state, turn, text),
+    learn(category) {
+      if (!learning.add(personId, person, category)) turn.stop("learned");
+      state.learned = learning.of(personId, person);
+    },
+    size: () => engine.size + (state.learned?.categories.length ?? 0),
+    stop(limit) {
+      state.limit ??= limit;
+    },
+    isStopped() {
+      if (facts.now() > state.deadline) turn.stop("time");
+      return state.limit !== undefined;
+    },
+    limit: () => state.limit,
+  };
+  return turn;
+}
+
+interface State {
+  readonly engine: Engine;
+  readonly that: Sentence;
+  readonly deadline: number;
+  learned: Learned | undefined;
+  depth: number;
+  nesting: number;
+  activations: number;
+  limit: string | undefined;
+}
+
+function newState(engine: Engine, { person, personId }: Asking): State {
+  return {
+    engine,
+    that: lastSaid(engine, person),
+    deadline: engine.facts.now() + MAX_TURN_MS,
+    learned: engine.learning.of(personId, person),
+    depth: 0,
+    nesting: 0,
+    activations: 0,
+    limit: undefined,
+  };
+}
+
+/** The last sentence of the last answer; all sentences of one message see the same. */
+function lastSaid({ facts }: Engine, person: Person): Sentence {
+  const answer = toPlainText(person.exchange(1)?.response ?? "");
+  return facts.words.sentences(answer).at(-1) ?? nothingKnown(facts);
+}
+
+/** Substitutions may move sentence marks; where the counts differ the words are all that is sure. */
+function typedSentences({ facts }: Engine, request: string): readonly string[] {
+  const typed = facts.words.pieces(request);
+  const sentences = facts.words.sentences(request);
+  if (sentences.length === 1) return [typed.length === 1 ? (typed[0] ?? "") : request.trim()];
+  if (sentences.length === typed.length) return typed;
+  return sentences.map(({ words }) => words.join(" "));
+}
+
+function ask(state: State, turn: RunningTurn, text: string): string {
+  const { words } = state.engine.facts;
+  const sentences = words.sentences(toPlainText(text));
+  if (sentences.length === 0) return respond(state, turn, words.sentence(""));
+  return sentences.map((sentence) => respond(state, turn, sentence)).join(" ");
+}
+
+function respond(state: State, turn: RunningTurn, input: Sentence): string {
+  if (++state.activations > MAX_ACTIVATIONS) turn.stop("activations");
+  if (state.depth >= MAX_DEPTH) turn.stop("depth");
+  if (turn.isStopped()) return "";
+  const { engine, that, learned } = state;
+  const match = engine.matcher.match({ input, that, topic: topicOf(state, turn) }, learned);
+  const category = match && (match.isLearned ? learned : engine)?.categories[match.category];
+  return category ? activate(state, category, newFrame(turn, match)) : engine.defaultAnswer;
+}
+
+/** Read afresh each time: a template may have changed it. */
+function topicOf({ engine: { facts } }: State, { person }: RunningTurn): Sentence {
+  const topic = facts.words.sentence(toPlainText(person.get("topic") ?? ""));
+  return topic.words.length > 0 ? topic : nothingKnown(facts);
+}
+
+/** A part of the path is never empty: `*` must find a word even where there is nothing to find. */
+function nothingKnown({ words, unset }: BotFacts): Sentence {
+  const sentence = words.sentence(unset);
+  return sentence.words.length > 0 ? sentence : words.sentence(UNKNOWN_VALUE);
+}
+
+function newFrame(turn: RunningTurn, match: Match): Frame {
+  return { turn, match, vars: undefined, isLooping: false };
+}
+
+function activate(state: State, category: Category, frame: Frame): string {
+  const { piece, nesting } = state.engine.template(category);
+  state.depth++;
+  state.nesting += nesting;
+  if (state.nesting > MAX_NESTING) frame.turn.stop("nesting");
+  const text = state.limit === undefined ? piece(frame) : "";
+  if (text.length > MAX_OUTPUT_LENGTH) frame.turn.stop("output");
+  state.nesting -= nesting;
+  state.depth--;
+  return text;
+}

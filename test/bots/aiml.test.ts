@@ -1,0 +1,96 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { aiml } from "../../src/bots/aiml.ts";
+import { BotError, SettingsError } from "../../src/errors.ts";
+import { createLog, silentLog } from "../../src/log.ts";
+import { createPerson, turnOf } from "../fakes/person.ts";
+
+const hello = "<aiml><category><pattern>HI</pattern><template>Hello</template></category></aiml>";
+
+function createFolder(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "botline-aiml-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+function createBot(argument: string, log = silentLog) {
+  return aiml.create({ argument, settings: {}, log });
+}
+
+describe("aiml.create()", () => {
+  test("runs the bot inside the executable without an argument", async () => {
+    const answer = await createPerson().say(createBot(""), "hello");
+
+    expect(answer).not.toBe("");
+  });
+
+  test("runs the bot in a folder, its sub-folders included", async () => {
+    const folder = createFolder({
+      "lib/bot.aiml": hello,
+      "lib/readme.md": "x",
+      "a.set/b.set": "[]",
+    });
+
+    const answer = await createPerson().say(createBot(folder), "Hi!");
+
+    expect(answer).toBe("Hello");
+  });
+
+  test("leaves a broken file out and logs its place", async () => {
+    const lines: string[] = [];
+    const log = createLog({ level: "warn", format: "json", write: (line) => lines.push(line) });
+    const folder = createFolder({ "bad.aiml": "<aiml>\n<category>", "good.aiml": hello });
+
+    const answer = await createPerson().say(createBot(folder, log), "hi");
+
+    expect(answer).toBe("Hello");
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ event: "bot.file_left_out", file: "bad.aiml", line: 2 }),
+    ]);
+  });
+
+  test.each([
+    ["is not there", () => "/nowhere/at/all", "found nothing"],
+    ["is a file", () => join(createFolder({ "a.aiml": hello }), "a.aiml"), "found a file"],
+    ["holds no AIML", () => createFolder({ "readme.md": "x" }), "found none in it"],
+  ])("refuses a folder that %s", (_, folder, found) => {
+    const create = () => createBot(folder());
+
+    expect(create).toThrow(SettingsError);
+    expect(create).toThrow(found);
+  });
+
+  test("refuses a bot without a single category", () => {
+    const folder = createFolder({ "bad.aiml": "<aiml>" });
+
+    expect(() => createBot(folder)).toThrow(BotError);
+  });
+});
+
+describe("aiml.reply()", () => {
+  test("rejects with the signal's reason once it has aborted", async () => {
+    const bot = createBot("");
+    const reason = new Error("too late");
+
+    const reply = bot.reply(turnOf("hi"), new Map(), AbortSignal.abort(reason));
+
+    await expect(reply).rejects.toBe(reason);
+  });
+
+  test("logs the limit that a bot ran into, not the text", async () => {
+    const lines: string[] = [];
+    const log = createLog({ level: "warn", format: "json", write: (line) => lines.push(line) });
+    const folder = createFolder({ "loop.aiml": hello.replace("Hello", "<srai>HI</srai>") });
+
+    await createPerson().say(createBot(folder, log), "hi");
+
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ event: "bot.limit_reached", limit: "depth" }),
+    ]);
+  });
+});
