@@ -1,0 +1,182 @@
+import type { Bot } from "./bots/bot.ts";
+import { botKinds, createBot } from "./bots/table.ts";
+import type { Channel } from "./channels/channel.ts";
+import { createSms } from "./channels/sms.ts";
+import { terminal } from "./channels/terminal.ts";
+import { postText, type TextRequest, type TextResponse } from "./channels/twilio/post-text.ts";
+import { twilioSettings } from "./channels/twilio/settings.ts";
+import { readWebhookUrl } from "./channels/twilio/webhook-url.ts";
+import { createLanes, type Lanes } from "./conversation/lanes.ts";
+import { createReceive } from "./conversation/receive.ts";
+import { createSteps } from "./conversation/steps.ts";
+import { coreSettings } from "./core-settings.ts";
+import type { Log } from "./log.ts";
+import { type Receive, textsOf } from "./message.ts";
+import { listen } from "./server/listen.ts";
+import { createServer } from "./server/server.ts";
+import type { SettingsTable, SettingsValues } from "./settings.ts";
+import { openStore } from "./store/open.ts";
+import type { Store } from "./store/store.ts";
+
+/** Every setting there is: the core's, the channels' and each bot's. */
+export const settingsTable = { ...botSettings(), ...coreSettings, ...twilioSettings };
+
+export type AppSettings = SettingsValues<typeof settingsTable>;
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly version: string;
+  /** The database where DATABASE_URL names none. */
+  readonly defaultDatabase: string;
+}
+
+/** A server that listens. */
+export interface App {
+  /** Where it listens on this machine, such as http://127.0.0.1:3000. */
+  readonly url: string;
+  /** The webhook's URL as it must stand at Twilio. */
+  readonly publicUrl: string;
+  /** The name of the bot that answers. */
+  readonly bot: string;
+  readonly database: string;
+  /** Takes no more texts, finishes those begun within a bound, closes the database. */
+  stop(): Promise<void>;
+}
+
+// Under the 15 s that fly.toml's kill_timeout leaves, over the slowest bot's usual answer.
+const STOP_WITHIN_MS = 10_000;
+
+/** Starts the server. Throws a SettingsError, BotError, StoreError or CommandError that says what is in the way. */
+export async function createApp(settings: AppSettings, options: AppOptions): Promise<App> {
+  const { log, version } = options;
+  const database = settings.DATABASE_URL ?? options.defaultDatabase;
+  const bot = openBot(settings, log);
+  const store = openStore(database);
+  const lanes = createLanes();
+  let isStopping = false;
+
+  const channel = createSms({
+    tokens: settings.TWILIO_AUTH_TOKEN ?? [],
+    accountSid: settings.TWILIO_ACCOUNT_SID,
+    webhookUrl: () => webhook,
+  });
+  const receive = openConversation(settings, { bot, channel, store, lanes, log });
+  const health = { version, store, isStopping: () => isStopping };
+  const server = createServer({ log, health, channel, receive });
+  const url = await listen(server, { host: settings.HOST, port: settings.PORT }).catch(
+    async (error) => {
+      await store.close();
+      throw error;
+    },
+  );
+  const webhook = readWebhookUrl(publicBase(settings, url));
+
+  async function stop(): Promise<void> {
+    isStopping = true;
+    const finished = server
+      .stop()
+      .then(lanes.idle)
+      .then(() => true);
+    const isFinished = await Promise.race([finished, Bun.sleep(STOP_WITHIN_MS)]);
+    if (!isFinished) log.warn("server.gave_up_waiting", { ms: STOP_WITHIN_MS });
+    await store.close();
+  }
+
+  return { url, publicUrl: webhook.exact, bot: bot.name, database, stop };
+}
+
+export interface ChatOptions {
+  readonly log: Log;
+  /** Who talks: memory is kept by this name. */
+  readonly person: string;
+  readonly database: string;
+}
+
+/** A talk in the terminal. */
+export interface Chat {
+  /** What a phone would get, and the bot's own words before they were shaped for it. */
+  say(text: string): Promise<{ readonly replies: readonly string[]; readonly raw: string }>;
+  close(): Promise<void>;
+}
+
+/** Talks with the bot without any server, by the same path that a text takes. */
+export async function createChat(settings: AppSettings, options: ChatOptions): Promise<Chat> {
+  const { log, person, database } = options;
+  const bot = openBot(settings, log);
+  const store = openStore(database);
+  const receive = openConversation(settings, {
+    bot,
+    channel: terminal,
+    store,
+    lanes: createLanes(),
+    log,
+  });
+
+  async function say(text: string) {
+    const outcome = await receive({
+      id: crypto.randomUUID(),
+      channel: terminal.name,
+      from: person,
+      to: "botline",
+      text,
+      media: [],
+      receivedAt: Date.now(),
+    });
+    return { replies: textsOf(outcome), raw: outcome.kind === "reply" ? outcome.raw : "" };
+  }
+
+  return { say, close: () => store.close() };
+}
+
+/** Posts a text to a server the way Twilio would. */
+export function sendText(request: TextRequest, signal: AbortSignal): Promise<TextResponse> {
+  return postText(request, signal);
+}
+
+/** What a server says of itself at `GET /health`. */
+export async function checkHealth(url: string, signal: AbortSignal) {
+  const response = await fetch(url, { signal, redirect: "manual" });
+  return { status: response.status, body: await response.text() };
+}
+
+/** The webhook's URL of a server with these settings that listens at `localUrl`. */
+export function webhookUrl(settings: AppSettings, localUrl: string): string {
+  return readWebhookUrl(publicBase(settings, localUrl)).exact;
+}
+
+function publicBase({ PUBLIC_URL, FLY_APP_NAME }: AppSettings, localUrl: string): string {
+  return PUBLIC_URL ?? (FLY_APP_NAME ? `https://${FLY_APP_NAME}.fly.dev` : localUrl);
+}
+
+function botSettings(): SettingsTable {
+  return Object.assign({}, ...botKinds.map(({ settings }) => settings));
+}
+
+function openBot(settings: AppSettings, log: Log): Bot {
+  return createBot(settings.BOT ?? usualBot(settings), { settings, log });
+}
+
+// The app of 2016 knew no BOT: whose key is set is the bot that is meant.
+function usualBot(settings: Readonly<Record<string, unknown>>): string {
+  const meant = botKinds.find((kind) =>
+    Object.entries(kind.settings).some(([name, { secret }]) => secret && settings[name]),
+  );
+  return meant?.name ?? "aiml";
+}
+
+interface ConversationParts {
+  readonly bot: Bot;
+  readonly channel: Channel;
+  readonly store: Store;
+  readonly lanes: Lanes;
+  readonly log: Log;
+}
+
+function openConversation(settings: AppSettings, parts: ConversationParts): Receive {
+  const steps = createSteps({
+    ...parts,
+    fallbackReply: settings.FALLBACK_REPLY,
+    botTimeoutMs: settings.BOT_TIMEOUT_MS,
+  });
+  return createReceive({ ...parts, steps, botName: parts.bot.name });
+}

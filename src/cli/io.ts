@@ -1,0 +1,25 @@
+/** A stream in, and whether a person sits at it. */
+export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** A stream out, and whether a person reads it. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** All that a command may know of the process it runs in; `main.ts` makes the real one. */
+export interface Io {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly cwd: string;
+  /** Where a database is made unless a setting says otherwise. */
+  readonly homeDir: string;
+  /** How a person types this program's name here: `dist/botline`. */
+  readonly program: string;
+  readonly pid: number;
+  /** The user's number; undefined on Windows. */
+  readonly uid: number | undefined;
+  isRunning(pid: number): boolean;
+  /** Aborts when the process is asked to end. */
+  readonly signal: AbortSignal;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,19 @@
+import { chat } from "./chat.ts";
+import type { Command } from "./command.ts";
+import { config } from "./config.ts";
+import { health } from "./health.ts";
+import { createHelp } from "./help.ts";
+import { serve } from "./serve.ts";
+import { text } from "./text.ts";
+import { version } from "./version.ts";
+
+/** Every command, in the order help shows them. */
+export const commands: readonly Command[] = [
+  serve,
+  text,
+  chat,
+  config,
+  health,
+  version,
+  createHelp(() => commands),
+];
