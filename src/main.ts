@@ -1,22 +1,22 @@
 import { dirname, relative } from "node:path";
 import { reportCrash, runCli } from "./cli/cli.ts";
+import { openDescriptor } from "./cli/descriptor.ts";
 import type { Io } from "./cli/io.ts";
 
 /** 128 and the signal's number, as shells report it. */
 const KILLED_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 const interrupt = new AbortController();
+// `botline help | head -1`: whoever read us has seen enough.
+const stdout = openDescriptor(1, () => process.exit(0));
+// Where nobody reads the log any more there is nobody to tell; texts are answered all the same.
+const stderr = openDescriptor(2, () => {});
 
 process.on("SIGINT", end);
 process.on("SIGTERM", end);
 process.on("uncaughtException", crash);
 process.on("unhandledRejection", crash);
-// `botline help | head -1`: whoever read us has seen enough.
-process.stdout.on("error", () => process.exit(0));
-// Where nobody reads the log any more there is nobody to tell; texts are answered all the same.
-process.stderr.on("error", () => {});
-
-exit(await runCli(process.argv.slice(2), process.env, createIo()));
+process.exit(await runCli(process.argv.slice(2), process.env, createIo()));
 
 /** The first signal asks, the second one insists. */
 function end(signal: keyof typeof KILLED_EXIT_CODES): void {
@@ -25,13 +25,8 @@ function end(signal: keyof typeof KILLED_EXIT_CODES): void {
 }
 
 function crash(error: unknown): void {
-  reportCrash(error, process.stderr);
-  exit(1);
-}
-
-/** Leaves once all that was written has been taken: `process.exit` would cut what a slow pipe still waits for. */
-function exit(code: number): void {
-  process.stdout.end(() => process.stderr.end(() => process.exit(code)));
+  reportCrash(error, stderr);
+  process.exit(1);
 }
 
 function createIo(): Io {
@@ -40,8 +35,11 @@ function createIo(): Io {
     get stdin() {
       return process.stdin;
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout,
+    stderr,
+    get screen() {
+      return process.stdout;
+    },
     cwd: process.cwd(),
     homeDir: Bun.isStandaloneExecutable ? dirname(process.execPath) : process.cwd(),
     program: programName(),

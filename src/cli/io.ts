@@ -1,14 +1,19 @@
 /** A stream in, and whether a person sits at it. */
 export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/** A stream out, and whether a person reads it. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+/** Where words go, and whether a person reads them. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+}
 
 /** All that a command may know of the process it runs in; `main.ts` makes the real one. */
 export interface Io {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Stdout again, as the stream that line editing needs. */
+  readonly screen: NodeJS.WritableStream;
   readonly cwd: string;
   /** Where a database is made unless a setting says otherwise. */
   readonly homeDir: string;

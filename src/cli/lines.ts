@@ -17,12 +17,12 @@ export async function* pipedLines(stdin: Input): AsyncGenerator<string> {
 
 /** The lines a person types, each asked for with the prompt; ends at Ctrl-D and Ctrl-C. */
 export async function* typedLines(
-  { stdin, stdout, signal }: Io,
+  { stdin, screen, signal }: Io,
   prompt: string,
 ): AsyncGenerator<string> {
   // Loaded only here: it costs a millisecond or two.
   const { createInterface } = await import("node:readline");
-  const reader = createInterface({ input: stdin, output: stdout, prompt, signal });
+  const reader = createInterface({ input: stdin, output: screen, prompt, signal });
   let isOpen = true;
   reader.once("SIGINT", () => reader.close());
   reader.once("close", () => {
@@ -34,7 +34,7 @@ export async function* typedLines(
     // What was typed ahead still comes after Ctrl-D, when there is nothing more to ask for.
     if (isOpen) reader.prompt();
   }
-  stdout.write("\n");
+  screen.write("\n");
 }
 
 function toBytes(chunk: string | Uint8Array): Uint8Array {
