@@ -13,7 +13,7 @@ describe("createLog()", () => {
   test("writes lines for people on a terminal", () => {
     const [line] = write("text", "info");
 
-    expect(line).toMatch(/^\d\d:\d\d:\d\d info {2}turn\.ended ms=3 from=\+1…1111\n$/);
+    expect(line).toMatch(/^00:00:00Z info {2}turn\.ended ms=3 from=\+1…1111\n$/);
   });
 
   test.each<[Level, number]>([

@@ -44,14 +44,21 @@ function toBot(interpreter: Interpreter, log: Log): Bot {
 function readFolder(folder: string): readonly BotFile[] {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && isBotFile(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+  const paths = filesBelow(folder).filter(isBotFile);
   if (paths.length === 0) throw notUsable(folder, "none in it");
   return paths.map((path) => ({
     name: relative(folder, path),
     text: decodeBotFile(readFileSync(path)),
   }));
+}
+
+// A link to a directory is not followed: it may lead back here, and a walk that follows it never ends.
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+  });
 }
 
 function notUsable(folder: string, found: string): SettingsError {

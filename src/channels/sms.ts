@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import { SignatureError } from "../errors.ts";
 import { textsOf } from "../message.ts";
 import type { WebhookChannel } from "./channel.ts";
+import { checked } from "./checked.ts";
 import { type Form, parseForm } from "./twilio/form.ts";
 import { InboundForm, toInboundMessage } from "./twilio/inbound.ts";
 import { isFromTwilio } from "./twilio/signature.ts";
@@ -30,10 +31,13 @@ export function createSms(options: SmsOptions): WebhookChannel {
         {
           parse: "text",
           // Before the schema: that drops what it does not know, and the signature covers all of it.
+          // Elysia reads this function's source to see what a request must be taken apart for.
           transform: (context) => {
-            Object.assign(context, { body: verifiedForm(context.request, context.body, options) });
+            const form = verifiedForm(context.request, context.body, options);
+            // What the schema, which is next, holds it to.
+            context.body = form as typeof context.body;
           },
-          body: InboundForm,
+          body: checked(InboundForm),
         },
       ),
   };

@@ -12,7 +12,7 @@ export async function runCli(argv: readonly string[], env: Env, io: Io): Promise
   try {
     const { command, words } = split(argv);
     const flags = await flagsOf(command);
-    const parsed = parseFlags(flags, words);
+    const parsed = await parseFlags(flags, words);
     if (parsed.flags["help"]) {
       io.stdout.write(manual(command, flags));
       return 0;

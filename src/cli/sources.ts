@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseEnv } from "node:util";
 import type { AppSettings, settingsTable } from "../app.ts";
 import { SettingsError } from "../errors.ts";
 import { createLog, type Log } from "../log.ts";
@@ -26,7 +25,7 @@ export async function readAppSettings(
   const sources: readonly Source[] = [
     { origin: "flag", values: given },
     { origin: "environment", values: env },
-    { origin: ".env", values: readDotEnv(io.cwd) },
+    { origin: ".env", values: await readDotEnv(io.cwd) },
   ];
   const kept = sources.map((source) => ({ ...source, values: keep(source.values, matters) }));
   return readSettings(settingsTable, kept, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
@@ -42,9 +41,10 @@ export function createServerLog({ LOG_FORMAT, LOG_LEVEL }: AppSettings, { stderr
   });
 }
 
-function readDotEnv(cwd: string): Env {
+async function readDotEnv(cwd: string): Promise<Env> {
   const path = join(cwd, ".env");
   if (!existsSync(path)) return {};
+  const { parseEnv } = await import("node:util");
   try {
     return parseEnv(readFileSync(path, "utf8"));
   } catch (cause) {

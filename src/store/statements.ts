@@ -1,5 +1,9 @@
 import type { Database } from "bun:sqlite";
 
+/** Writes the one row that says writing works; takes milliseconds since 1970. */
+export const BEAT =
+  "INSERT INTO pulse (id, beat_at) VALUES (1, ?) ON CONFLICT DO UPDATE SET beat_at = excluded.beat_at";
+
 /** Every statement the store runs, prepared once. */
 export function prepare(database: Database) {
   return {
@@ -51,9 +55,7 @@ export function prepare(database: Database) {
     forget: database.prepare<unknown, { person: number; bot: string; key: string }>(
       "DELETE FROM memories WHERE person_id = $person AND bot = $bot AND key = $key",
     ),
-    beat: database.prepare<unknown, { now: number }>(
-      "INSERT INTO pulse (id, beat_at) VALUES (1, $now) ON CONFLICT DO UPDATE SET beat_at = $now",
-    ),
+    beat: database.prepare<unknown, [number]>(BEAT),
   };
 }
 

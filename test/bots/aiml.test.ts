@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { aiml } from "../../src/bots/aiml.ts";
@@ -37,6 +37,16 @@ describe("aiml.create()", () => {
     });
 
     const answer = await createPerson().say(createBot(folder), "Hi!");
+
+    expect(answer).toBe("Hello");
+  });
+
+  test("follows no link that leads back to where it came from", async () => {
+    const folder = createFolder({ "bot.aiml": hello });
+    symlinkSync(".", join(folder, "again"));
+    symlinkSync("nowhere.aiml", join(folder, "gone.aiml"));
+
+    const answer = await createPerson().say(createBot(folder), "hi");
 
     expect(answer).toBe("Hello");
   });

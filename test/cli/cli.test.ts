@@ -96,12 +96,12 @@ describe("runCli()", () => {
 
 describe("reportCrash()", () => {
   test("writes one JSON line without phone numbers", () => {
-    let written = "";
-    const stderr = { isTTY: false, write: (text: string) => void (written += text) };
+    const written: string[] = [];
+    const stderr = { isTTY: false, write: (text: string) => void written.push(text) };
 
     reportCrash(new Error("no route for +15550001111"), stderr);
 
-    const line = JSON.parse(written);
+    const line = JSON.parse(written.join(""));
     expect(line).toMatchObject({
       level: "error",
       event: "program.crashed",

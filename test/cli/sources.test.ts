@@ -68,9 +68,9 @@ test("readAppSettings() passes over a problem in what does not matter", async ()
 });
 
 test.each([
-  ["auto", true, /^\d\d:\d\d:\d\d info {2}hello\n$/],
+  ["auto", true, /^\d\d:\d\d:\d\dZ info {2}hello\n$/],
   ["auto", false, /^\{.*"event":"hello"\}\n$/],
-  ["text", false, /^\d\d:\d\d:\d\d info {2}hello\n$/],
+  ["text", false, /^\d\d:\d\d:\d\dZ info {2}hello\n$/],
   ["json", true, /^\{.*"event":"hello"\}\n$/],
 ])("createServerLog() with LOG_FORMAT=%s on a terminal: %p", async (format, isTerminal, wanted) => {
   using desk = createDesk({ isTerminal });

@@ -94,7 +94,13 @@ describe.if(Boolean(canMount))("the compiled server on a full disk", () => {
     mkdirSync(disk);
     const mounted = `mount -t tmpfs -o size=40k tmpfs ${disk} && exec "$@"`;
 
-    const { exitCode, stderr } = serve(join(disk, "botline.db"), [...ALONE, "sh", "-c", mounted, "sh"]);
+    const { exitCode, stderr } = serve(join(disk, "botline.db"), [
+      ...ALONE,
+      "sh",
+      "-c",
+      mounted,
+      "sh",
+    ]);
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain("the disk is full");

@@ -104,7 +104,7 @@ describe("the compiled server", () => {
 
     const events = server.stderr().trim().split("\n").map(eventOf);
 
-    expect(events).toEqual(["turn.ended", "request.refused"]);
+    expect(events).toEqual(["server.started", "turn.ended", "request.refused", "server.stopped"]);
     expect(server.stdout() + server.stderr()).not.toMatch(/my secret|12345|5550001111/);
   });
 
@@ -206,7 +206,12 @@ function slowBot() {
     async fetch() {
       asked();
       const response = await answered;
-      return Response.json({ status: "ok", responses: [response], client_name: "a1", sessionid: 1 });
+      return Response.json({
+        status: "ok",
+        responses: [response],
+        client_name: "a1",
+        sessionid: 1,
+      });
     },
   });
   return {

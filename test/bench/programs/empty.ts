@@ -1,0 +1,2 @@
+// Compiled, this is the runtime and nothing else.
+export const nothing = undefined;

@@ -1,0 +1,69 @@
+import { createBot } from "../../../src/bots/table.ts";
+import { createSms } from "../../../src/channels/sms.ts";
+import { readWebhookUrl } from "../../../src/channels/twilio/webhook-url.ts";
+import { createLanes } from "../../../src/conversation/lanes.ts";
+import { createReceive } from "../../../src/conversation/receive.ts";
+import { createSteps } from "../../../src/conversation/steps.ts";
+import { createLog } from "../../../src/log.ts";
+import type { Memory, Outcome } from "../../../src/message.ts";
+import { listen } from "../../../src/server/listen.ts";
+import { createServer } from "../../../src/server/server.ts";
+import type { Claim, Store } from "../../../src/store/store.ts";
+
+// botline's own route, with a store that only lives as long as the program: what durability costs is the difference.
+
+const { BOT = "", PORT, PUBLIC_URL = "", TWILIO_AUTH_TOKEN = "" } = process.env;
+
+const log = createLog({
+  level: "info",
+  format: "json",
+  write: (line) => process.stderr.write(line),
+});
+const store = createMemoryStore();
+const bot = createBot(BOT, { settings: {}, log });
+const webhookUrl = readWebhookUrl(PUBLIC_URL);
+const channel = createSms({
+  tokens: [TWILIO_AUTH_TOKEN],
+  webhookUrl: () => webhookUrl,
+});
+const steps = createSteps({ bot, channel, store, log, fallbackReply: "", botTimeoutMs: 10_000 });
+const receive = createReceive({ store, lanes: createLanes(), steps, botName: bot.name, log });
+const health = { version: "bench", store, isStopping: () => false };
+await listen(createServer({ log, health, channel, receive }), {
+  host: "127.0.0.1",
+  port: Number(PORT),
+});
+
+function createMemoryStore(): Store {
+  const turns: { readonly person: string; outcome?: Outcome }[] = [];
+  const claims = new Map<string, number>();
+  const memories = new Map<string, Map<string, string>>();
+  return {
+    async recordInbound(message): Promise<Claim> {
+      const claimed = claims.get(message.id);
+      if (claimed === undefined) {
+        const turn = turns.push({ person: message.from }) - 1;
+        claims.set(message.id, turn);
+        return { kind: "new", turn };
+      }
+      const outcome = turns[claimed]?.outcome;
+      return outcome ? { kind: "ended", turn: claimed, outcome } : { kind: "open", turn: claimed };
+    },
+    async recall(person): Promise<Memory> {
+      return memories.get(person) ?? new Map();
+    },
+    async recordOutcome(id, _, outcome) {
+      const turn = turns[id];
+      if (!turn) return;
+      turn.outcome = outcome;
+      const memory = memories.get(turn.person) ?? new Map<string, string>();
+      memories.set(turn.person, memory);
+      for (const [key, value] of ("remember" in outcome && outcome.remember) || []) {
+        if (value === null) memory.delete(key);
+        else memory.set(key, value);
+      }
+    },
+    async checkWritable() {},
+    async close() {},
+  };
+}
