@@ -1,5 +1,5 @@
 import type { Bot } from "./bots/bot.ts";
-import { botKinds, createBot } from "./bots/table.ts";
+import { botKinds, botSettings, createBot } from "./bots/table.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createSms } from "./channels/sms.ts";
 import { terminal } from "./channels/terminal.ts";
@@ -14,12 +14,13 @@ import type { Log } from "./log.ts";
 import { type Receive, textsOf } from "./message.ts";
 import { listen } from "./server/listen.ts";
 import { createServer } from "./server/server.ts";
-import type { SettingsTable, SettingsValues } from "./settings.ts";
+import { stopServer } from "./server/stop.ts";
+import type { SettingsValues } from "./settings.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
 
 /** Every setting there is: the core's, the channels' and each bot's. */
-export const settingsTable = { ...botSettings(), ...coreSettings, ...twilioSettings };
+export const settingsTable = { ...botSettings, ...coreSettings, ...twilioSettings };
 
 export type AppSettings = SettingsValues<typeof settingsTable>;
 
@@ -42,9 +43,6 @@ export interface App {
   /** Takes no more texts, finishes those begun within a bound, closes the database. */
   stop(): Promise<void>;
 }
-
-// Under the 15 s that fly.toml's kill_timeout leaves, over the slowest bot's usual answer.
-const STOP_WITHIN_MS = 10_000;
 
 /** Starts the server. Throws a SettingsError, BotError, StoreError or CommandError that says what is in the way. */
 export async function createApp(settings: AppSettings, options: AppOptions): Promise<App> {
@@ -73,12 +71,7 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
 
   async function stop(): Promise<void> {
     isStopping = true;
-    const finished = server
-      .stop()
-      .then(lanes.idle)
-      .then(() => true);
-    const isFinished = await Promise.race([finished, Bun.sleep(STOP_WITHIN_MS)]);
-    if (!isFinished) log.warn("server.gave_up_waiting", { ms: STOP_WITHIN_MS });
+    await stopServer(server, { idle: lanes.idle, log });
     await store.close();
   }
 
@@ -146,10 +139,6 @@ export function webhookUrl(settings: AppSettings, localUrl: string): string {
 
 function publicBase({ PUBLIC_URL, FLY_APP_NAME }: AppSettings, localUrl: string): string {
   return PUBLIC_URL ?? (FLY_APP_NAME ? `https://${FLY_APP_NAME}.fly.dev` : localUrl);
-}
-
-function botSettings(): SettingsTable {
-  return Object.assign({}, ...botKinds.map(({ settings }) => settings));
 }
 
 function openBot(settings: AppSettings, log: Log): Bot {

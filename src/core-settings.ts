@@ -3,11 +3,6 @@ import type { SettingsTable } from "./settings.ts";
 
 /** The settings that belong to no single bot or channel. */
 export const coreSettings = {
-  BOT: {
-    schema: Type.String({ minLength: 1 }),
-    wanted: "a bot's kind, such as aiml, aiml:DIRECTORY, pandorabots or echo",
-    help: "Who answers: aiml (a starter bot), aiml:DIRECTORY (your AIML files), pandorabots, echo",
-  },
   PORT: {
     schema: Type.Integer({ minimum: 0, maximum: 65535 }),
     wanted: "a whole number from 0 to 65535",

@@ -37,13 +37,21 @@ export function createLog({ level, format, write, now = Date.now }: LogOptions):
 /** A log that says nothing, for tests and quiet commands. */
 export const silentLog: Log = createLog({ level: "error", format: "text", write: () => {} });
 
+/** An address for a log: its channel, its first two characters and its last four. */
+export function maskAddress(address: string): string {
+  const prefix = /^[a-z]+:/i.exec(address)?.[0] ?? "";
+  const rest = address.slice(prefix.length);
+  // A short code is a service's, not a person's.
+  return rest.length <= 6 ? address : `${prefix}${rest.slice(0, 2)}…${rest.slice(-4)}`;
+}
+
 /** `+15550001111` → `+1…1111`: enough to tell people apart in a log, too little to call them. */
 export function maskNumbers(text: string): string {
   return text.replace(PHONE_NUMBER, (number) => `${number.slice(0, 2)}…${number.slice(-4)}`);
 }
 
 // Runs inside identifiers (SM… and other hex) are no phone numbers.
-const PHONE_NUMBER = /(?<![\p{L}\p{N}])\+?\d{7,15}(?![\p{L}\p{N}])/gu;
+const PHONE_NUMBER = /(?<![\p{L}\p{N}])\+?\d{7,}(?![\p{L}\p{N}])/gu;
 
 function mask(fields: Fields): Fields {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { createLog, type Level, maskNumbers } from "../src/log.ts";
+import { createLog, type Level, maskAddress, maskNumbers } from "../src/log.ts";
 
 describe("createLog()", () => {
   test("writes one JSON line per event", () => {
@@ -37,10 +37,24 @@ describe("createLog()", () => {
   });
 });
 
+describe("maskAddress()", () => {
+  test.each([
+    ["+15550001111", "+1…1111"],
+    ["whatsapp:+447700900123", "whatsapp:+4…0123"],
+    ["+1 555 000 1111", "+1…1111"],
+    ["(555) 000-1111", "(5…1111"],
+    ["messenger:1234567890123456", "messenger:12…3456"],
+    ["88811", "88811"],
+  ])("%p → %p", (address, masked) => {
+    expect(maskAddress(address)).toBe(masked);
+  });
+});
+
 describe("maskNumbers()", () => {
   test.each([
     ["+15550001111", "+1…1111"],
     ["from whatsapp:+447700900123 to rcs:15550001111.", "from whatsapp:+4…0123 to rcs:15…1111."],
+    ["+1555000111122223", "+1…2223"],
     ["port 3000, pid 12345", "port 3000, pid 12345"],
     ["SM00000000000000000000000000000001", "SM00000000000000000000000000000001"],
     ["short code 88811", "short code 88811"],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { BotError, SettingsError } from "../errors.ts";
+import { BotError, explain, SettingsError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { BotFile } from "./aiml/bot-files.ts";
 import { decodeBotFile, isBotFile } from "./aiml/bot-files.ts";
@@ -17,7 +17,7 @@ export const aiml: BotKind<Record<never, never>> = {
   settings: {},
   create({ argument, log }) {
     const bot =
-      argument === "" ? fromSnapshot(starterSnapshot()) : compileBot(readFolder(argument));
+      argument === "" ? fromSnapshot(starterSnapshot()) : compileBot(readFolder(argument, log));
     for (const { file, line, problem } of bot.problems)
       log.warn("bot.file_left_out", { file, line, problem });
     if (bot.size === 0) throw nothingLoaded(argument);
@@ -41,15 +41,23 @@ function toBot(interpreter: Interpreter, log: Log): Bot {
   };
 }
 
-function readFolder(folder: string): readonly BotFile[] {
+function readFolder(folder: string, log: Log): readonly BotFile[] {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
   const paths = filesBelow(folder).filter(isBotFile);
   if (paths.length === 0) throw notUsable(folder, "none in it");
-  return paths.map((path) => ({
-    name: relative(folder, path),
-    text: decodeBotFile(readFileSync(path)),
-  }));
+  return paths.flatMap((path) => readBotFile(folder, path, log));
+}
+
+// What cannot be read is left out like what cannot be understood: the rest of the bot still answers.
+function readBotFile(folder: string, path: string, log: Log): readonly BotFile[] {
+  const name = relative(folder, path);
+  try {
+    return [{ name, text: decodeBotFile(readFileSync(path)) }];
+  } catch (error) {
+    log.warn("bot.file_left_out", { file: name, problem: explain(error) });
+    return [];
+  }
 }
 
 // A link to a directory is not followed: it may lead back here, and a walk that follows it never ends.

@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
 import leven from "leven";
 import { SettingsError } from "../errors.ts";
+import type { SettingsTable } from "../settings.ts";
 import { aiml } from "./aiml.ts";
 import type { Bot, BotKind, BotOptions } from "./bot.ts";
 import { echo } from "./echo.ts";
@@ -7,6 +9,18 @@ import { pandorabots } from "./pandorabots.ts";
 
 /** Every kind of bot, in the order help shows them. */
 export const botKinds: readonly BotKind[] = [aiml, pandorabots, echo];
+
+const names = botKinds.map(({ name }) => name);
+
+/** The setting that chooses the bot, and those of every kind. */
+export const botSettings = {
+  ...settingsOfKinds(),
+  BOT: {
+    schema: Type.String({ pattern: `^(${names.join("|")})(:|$)` }),
+    wanted: `${names.join(", ")}, with what the kind needs behind a colon`,
+    help: "Who answers: aiml (a starter bot), aiml:DIRECTORY (your AIML files), pandorabots, echo",
+  },
+};
 
 /**
  * Makes the bot that `BOT=kind:argument` asks for. Throws a SettingsError for a kind that is not in the table, or
@@ -20,8 +34,11 @@ export function createBot(spec: string, options: Omit<BotOptions, "argument">): 
   return kind.create({ ...options, argument: rest.join(":") });
 }
 
+function settingsOfKinds(): SettingsTable {
+  return Object.assign({}, ...botKinds.map(({ settings }) => settings));
+}
+
 function toUnknownKind(name: string): SettingsError {
-  const names = botKinds.map((kind) => kind.name);
   return new SettingsError(
     `Cannot read BOT: expected one of ${names.join(", ")}, found "${name}"`,
     { code: "settings", hint: `Did you mean "${nearest(name, names)}"?` },

@@ -67,8 +67,15 @@ function fallBack(
     bot: bot.name,
     turn: turn.id,
     code: codeOf(error),
-    cause: explain(error),
+    // Ours hold no message text; what an unexpected one quotes nobody knows.
+    cause: error instanceof BotError ? explain(error) : placeOf(error),
     hint: hintOf(error),
   });
   return { kind: "fallback", texts: channel.fit(fallbackReply), reason: codeOf(error) };
+}
+
+function placeOf(error: unknown): string {
+  const frame =
+    error instanceof Error ? error.stack?.split("\n").find((line) => /^ +at /.test(line)) : "";
+  return `${codeOf(error)} ${frame?.trim() ?? ""}`;
 }

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import { type Log, maskAddress } from "../log.ts";
 import type { InboundMessage, Outcome, Receive } from "../message.ts";
 import { textsOf } from "../message.ts";
 import type { Store } from "../store/store.ts";
@@ -47,7 +47,7 @@ async function answer(
   log.info("turn.ended", {
     turn: id,
     channel: message.channel,
-    from: message.from,
+    from: maskAddress(message.from),
     outcome: outcome.kind,
     reason: outcome.kind === "reply" ? undefined : outcome.reason,
     texts: textsOf(outcome).length,
@@ -57,6 +57,10 @@ async function answer(
 }
 
 function repeat({ log }: ReceiveParts, message: InboundMessage, outcome: Outcome): Outcome {
-  log.info("text.repeated", { channel: message.channel, from: message.from, id: message.id });
+  log.info("text.repeated", {
+    channel: message.channel,
+    from: maskAddress(message.from),
+    id: message.id,
+  });
   return outcome;
 }

@@ -14,11 +14,11 @@ export async function listen(
 ): Promise<string> {
   try {
     // Elysia shares ports unless told otherwise: a second server would take half of the texts unseen.
-    server.listen({ hostname: at.host, port: at.port, reusePort: false });
+    server.listen({ hostname: at.host.replace(/^\[|\]$/g, ""), port: at.port, reusePort: false });
   } catch (cause) {
     throw new CommandError(`Cannot listen on ${at.host}:${at.port}`, {
       code: "listen",
-      hint: "Is another server running there? Choose another port with PORT or --port",
+      hint: HINTS[codeOfSystem(cause)] ?? "HOST must be an address of this machine",
       cause,
     });
   }
@@ -26,6 +26,15 @@ export async function listen(
 }
 
 function toLocalHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
-  return host.includes(":") ? `[${host}]` : host;
+  if (["0.0.0.0", "::", "[::]"].includes(host)) return "127.0.0.1";
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "Another server is running there: choose another port with PORT or --port",
+  EACCES: "Ports below 1024 belong to the system: choose a higher one with PORT or --port",
+};
+
+function codeOfSystem(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

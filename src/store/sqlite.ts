@@ -1,6 +1,9 @@
 import { Database } from "bun:sqlite";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Address, InboundMessage, Memory, MemoryChanges, Outcome } from "../message.ts";
 import { textsOf } from "../message.ts";
+import { checkPages } from "./check-pages.ts";
 import { toStoreError } from "./failures.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
@@ -11,6 +14,7 @@ import type { Claim, Store } from "./store.ts";
 export function openSqlite(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS } = {}): Store {
   let database: Database | undefined;
   try {
+    if (path !== ":memory:") makePrivate(path);
     database = new Database(path, { create: true, readwrite: true, strict: true });
     setUp(database, busyTimeoutMs);
     return new SqliteStore(database);
@@ -23,9 +27,16 @@ export function openSqlite(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS } = {
 // How long a write waits for another process's; Twilio gives us 15 s in all.
 const BUSY_TIMEOUT_MS = 4000;
 
+/** Texts and numbers are nobody else's business: only our user may read a file that we make. */
+function makePrivate(path: string): void {
+  if (existsSync(path) || !existsSync(dirname(path))) return;
+  closeSync(openSync(path, "a", 0o600));
+}
+
 function setUp(database: Database, busyTimeoutMs: number): void {
   database.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   migrate(database);
+  checkPages(database);
   database.run("PRAGMA journal_mode = WAL");
   database.run("PRAGMA foreign_keys = ON");
   // Told at start, not at the first text, when the disk is full or read-only; that needs no flush.

@@ -41,10 +41,11 @@ describe("aiml.create()", () => {
     expect(answer).toBe("Hello");
   });
 
-  test("follows no link that leads back to where it came from", async () => {
+  test("passes over pipes, broken links and links that lead back to where they came from", async () => {
     const folder = createFolder({ "bot.aiml": hello });
     symlinkSync(".", join(folder, "again"));
     symlinkSync("nowhere.aiml", join(folder, "gone.aiml"));
+    Bun.spawnSync(["mkfifo", join(folder, "pipe.aiml")]);
 
     const answer = await createPerson().say(createBot(folder), "hi");
 

@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
   },
   {
     files: "src/store/",
-    imports: ["src/store/", "src/message.ts", "src/errors.ts", "bun:sqlite"],
+    imports: ["src/store/", "src/message.ts", "src/errors.ts", "bun:sqlite", "node:"],
     because: "it only remembers",
   },
 ];

@@ -125,6 +125,40 @@ describe("the compiled server", () => {
     expect(await server.exited).toBe(0);
   });
 
+  test("does not wait on SIGTERM for a request that somebody only half sent", async () => {
+    await using server = await start({ BOT: "echo" });
+    const { port } = new URL(server.url);
+    const head =
+      "POST /sms HTTP/1.1\r\nHost: a\r\nX-Twilio-Signature: x\r\nContent-Length: 99\r\n\r\nBody=";
+    const socket = { data() {}, open: (opened: Bun.Socket) => void opened.write(head) };
+    await Bun.connect({ hostname: "127.0.0.1", port: Number(port), socket });
+    await Bun.sleep(50);
+    const askedAt = performance.now();
+
+    server.kill("SIGTERM");
+
+    expect(await server.exited).toBe(0);
+    expect(performance.now() - askedAt).toBeLessThan(5000);
+  });
+
+  test.each(["", "@@[", "a:99999", "a b", "evil.example.com"])(
+    "lets Host=%p have no say",
+    async (host) => {
+      await using server = await start({ BOT: "echo" });
+      const parameters = smsParameters();
+      const url = "https://bot.example.com/sms";
+      const body = new URLSearchParams(parameters).toString();
+      const signed = getExpectedTwilioSignature(TOKEN, url, parameters);
+
+      const statuses = await Promise.all(
+        [signed, "forged"].map((header) => rawPost(server, { host, header, body })),
+      );
+
+      expect(statuses[1]).not.toContain("200");
+      expect(statuses.join()).not.toContain(" 500");
+    },
+  );
+
   test("leaves one clean database file behind", async () => {
     const database = freshDatabase();
     await using server = await start({ BOT: "echo", DATABASE_URL: database });
@@ -220,4 +254,27 @@ function slowBot() {
     answer,
     [Symbol.asyncDispose]: () => server.stop(true),
   };
+}
+
+/** A POST byte by byte, since fetch would mend it; the first line of the answer. */
+async function rawPost(
+  server: RunningBinary,
+  { host, header, body }: { host: string; header: string; body: string },
+): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const request = [
+    "POST /sms HTTP/1.1",
+    `Host: ${host}`,
+    `X-Twilio-Signature: ${header}`,
+    "Content-Type: application/x-www-form-urlencoded",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  ];
+  const socket = {
+    open: (opened: Bun.Socket) => void opened.write(`${request.join("\r\n")}\r\n\r\n${body}`),
+    data: (_: Bun.Socket, chunk: Buffer) => resolve(chunk.toString().split("\r\n")[0] ?? ""),
+    close: () => resolve("closed"),
+  };
+  await Bun.connect({ hostname: "127.0.0.1", port: Number(new URL(server.url).port), socket });
+  return promise;
 }

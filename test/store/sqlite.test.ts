@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -74,6 +74,26 @@ describe("openSqlite()", () => {
     expect(() => openSqlite(path)).toThrow("the file is damaged");
   });
 
+  test("says at start that pages further in are damaged", async () => {
+    const path = freshPath();
+    const store = openSqlite(path);
+    await Promise.all(Array.from({ length: 500 }, () => store.recordInbound(textFrom())));
+    await store.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, 8192, 28_000);
+    writeFileSync(path, bytes);
+
+    expect(() => openSqlite(path)).toThrow("the file is damaged");
+  });
+
+  test("makes a file that nobody else may read", async () => {
+    const path = freshPath();
+
+    await openSqlite(path).close();
+
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
   test("refuses a database of a newer version, and leaves it alone", async () => {
     const path = freshPath();
     await openSqlite(path).close();
@@ -111,12 +131,14 @@ describe("openSqlite()", () => {
     );
   });
 
-  test.each(["postgres://db.example/x", "redis://127.0.0.1", "https://example.com/x.db"])(
-    "openStore() names what it wants instead of %s",
-    (address) => {
-      expect(() => openStore(address)).toThrow("Cannot read DATABASE_URL: expected a file's path");
-    },
-  );
+  test.each([
+    "postgres://db.example/x",
+    "redis://127.0.0.1",
+    "https://example.com/x.db",
+    "sqlite:",
+  ])("openStore() names what it wants instead of %s", (address) => {
+    expect(() => openStore(address)).toThrow("Cannot read DATABASE_URL: expected a file's path");
+  });
 
   test.each(["", "file:", "file://", "sqlite:", "sqlite://"])(
     "openStore() takes a path behind %p",

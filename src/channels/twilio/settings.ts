@@ -1,6 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import type { SettingsTable } from "../../settings.ts";
 
+const PORT = "(?:\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+const HOST = "(?:\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]]+)";
+const WEB_ADDRESS = `^https?://(?:[^\\s/?#@]*@)?${HOST}(?::${PORT})?(?:[/?#].*)?$`;
+
 /** What Twilio and we must agree on. */
 export const twilioSettings = {
   TWILIO_AUTH_TOKEN: {
@@ -20,7 +24,7 @@ export const twilioSettings = {
     help: "Refuses webhooks of any other account",
   },
   PUBLIC_URL: {
-    schema: Type.String({ pattern: "^https?://[^/\\s]+" }),
+    schema: Type.String({ pattern: WEB_ADDRESS }),
     wanted: "the address Twilio calls, such as https://bot.example.com",
     help: "The webhook's address exactly as Twilio has it; its signature covers every character",
   },

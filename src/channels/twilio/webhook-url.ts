@@ -31,7 +31,7 @@ export function readWebhookUrl(publicUrl: string): WebhookUrl {
   return {
     base,
     exact,
-    exactTarget: targetOf(exact).slice(targetOf(base).replace(/\/$/, "").length),
+    exactTarget: pathAndQuery(exact).slice(pathAndQuery(base).replace(/\/$/, "").length),
   };
 }
 
@@ -45,7 +45,13 @@ export function signedUrl({ base, exact, exactTarget }: WebhookUrl, requestUrl: 
   return target === exactTarget ? exact : base + target;
 }
 
-function targetOf(url: string): string {
+// By its text and not as a URL: Host stands before it, and may be anything.
+function targetOf(requestUrl: string): string {
+  const authority = requestUrl.indexOf("://");
+  return requestUrl.slice(requestUrl.indexOf("/", authority < 0 ? 0 : authority + 3));
+}
+
+function pathAndQuery(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
 }

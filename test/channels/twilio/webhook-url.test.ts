@@ -35,6 +35,12 @@ describe("signedUrl()", () => {
     );
   });
 
+  test.each(["", "@@[", "a:99999", "a b", "[::1]:8080"])("does not heed the host %p", (host) => {
+    const url = readWebhookUrl("https://bot.example.com");
+
+    expect(signedUrl(url, `http://${host}/sms?a=1`)).toBe("https://bot.example.com/sms?a=1");
+  });
+
   test("is what was configured to the letter where the server shows it normalised", () => {
     const url = readWebhookUrl("https://bot.example.com/sms?who=it's|é");
 
