@@ -21,7 +21,6 @@ const IDLE_TIMEOUT_S = 20;
 /** The server as a table of contents: failures, health, then the channel's routes. */
 export function createServer({ log, channel, receive, ...parts }: ServerParts) {
   return new Elysia({
-    systemRouter: false,
     serve: { maxRequestBodySize: MAX_BODY_BYTES, idleTimeout: IDLE_TIMEOUT_S },
   })
     .onError(createFailures(log))

@@ -141,7 +141,7 @@ describe("the compiled server", () => {
     expect(performance.now() - askedAt).toBeLessThan(5000);
   });
 
-  test.each(["", "@@[", "a:99999", "a b", "evil.example.com"])(
+  test.each(["", "x", "@@[", "a:99999", "a b", "evil.example.com"])(
     "lets Host=%p have no say",
     async (host) => {
       await using server = await start({ BOT: "echo" });
@@ -154,8 +154,7 @@ describe("the compiled server", () => {
         [signed, "forged"].map((header) => rawPost(server, { host, header, body })),
       );
 
-      expect(statuses[1]).not.toContain("200");
-      expect(statuses.join()).not.toContain(" 500");
+      expect(statuses).toEqual(["HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden"]);
     },
   );
 
