@@ -1,16 +1,17 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { aiml } from "../../src/bots/aiml.ts";
 import { BotError, SettingsError } from "../../src/errors.ts";
 import { createLog, silentLog } from "../../src/log.ts";
+import { botContract } from "../contracts/bot.ts";
+import { emptyDirectory } from "../fakes/directory.ts";
 import { createPerson, turnOf } from "../fakes/person.ts";
 
 const hello = "<aiml><category><pattern>HI</pattern><template>Hello</template></category></aiml>";
 
 function createFolder(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "botline-aiml-"));
+  const folder = emptyDirectory();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -21,6 +22,15 @@ function createFolder(files: Readonly<Record<string, string>>): string {
 function createBot(argument: string, log = silentLog) {
   return aiml.create({ argument, settings: {}, log });
 }
+
+botContract(
+  "aiml",
+  () => createBot(""),
+  (name) => [
+    [`My name is ${name}`, new RegExp(name)],
+    ["What is my name?", new RegExp(name)],
+  ],
+);
 
 describe("aiml.create()", () => {
   test("runs the bot inside the executable without an argument", async () => {

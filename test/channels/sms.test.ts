@@ -1,5 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
+import { createSms } from "../../src/channels/sms.ts";
+import { readWebhookUrl } from "../../src/channels/twilio/webhook-url.ts";
+import { channelContract } from "../contracts/channel.ts";
 import { phoneLine } from "../fakes/phone-line.ts";
 import {
   formRequest,
@@ -9,6 +12,8 @@ import {
   TOKEN,
   WEBHOOK,
 } from "../fakes/webhook.ts";
+
+channelContract("sms", createSms({ tokens: [TOKEN], webhookUrl: () => readWebhookUrl(WEBHOOK) }));
 
 describe("POST /sms", () => {
   test("answers a signed text with TwiML", async () => {
