@@ -85,10 +85,17 @@ export interface ChatOptions {
   readonly database: string;
 }
 
+interface Said {
+  readonly replies: readonly string[];
+  readonly raw: string;
+  /** Why the bot did not answer. */
+  readonly reason?: string;
+}
+
 /** A talk in the terminal. */
 export interface Chat {
   /** What a phone would get, and the bot's own words before they were shaped for it. */
-  say(text: string): Promise<{ readonly replies: readonly string[]; readonly raw: string }>;
+  say(text: string): Promise<Said>;
   close(): Promise<void>;
 }
 
@@ -105,7 +112,7 @@ export async function createChat(settings: AppSettings, options: ChatOptions): P
     log,
   });
 
-  async function say(text: string) {
+  async function say(text: string): Promise<Said> {
     const outcome = await receive({
       id: crypto.randomUUID(),
       channel: terminal.name,
@@ -115,7 +122,9 @@ export async function createChat(settings: AppSettings, options: ChatOptions): P
       media: [],
       receivedAt: Date.now(),
     });
-    return { replies: textsOf(outcome), raw: outcome.kind === "reply" ? outcome.raw : "" };
+    const replies = textsOf(outcome);
+    if (outcome.kind === "reply") return { replies, raw: outcome.raw };
+    return { replies, raw: "", reason: outcome.reason };
   }
 
   return { say, close: () => store.close() };
@@ -126,9 +135,16 @@ export function sendText(request: TextRequest, signal: AbortSignal): Promise<Tex
   return postText(request, signal);
 }
 
+interface HealthRequest {
+  readonly url: string;
+  /** The server is on this machine: no proxy of the environment leads there. */
+  readonly isHere: boolean;
+}
+
 /** What a server says of itself at `GET /health`. */
-export async function checkHealth(url: string, signal: AbortSignal) {
-  const response = await fetch(url, { signal, redirect: "manual" });
+export async function checkHealth({ url, isHere }: HealthRequest, signal: AbortSignal) {
+  const proxy = isHere ? false : undefined;
+  const response = await fetch(url, { signal, redirect: "manual", proxy });
   return { status: response.status, body: await response.text() };
 }
 

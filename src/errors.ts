@@ -38,11 +38,16 @@ export class StoreError extends Failure {}
 /** Something outside that a command needs is missing or said no: exit 1. */
 export class CommandError extends Failure {}
 
-/** One line for a log or a terminal: the message and, in order, what caused it; never a stack. */
+/** One line for a log or a terminal: the message and, in order, what caused it; never a stack or a password. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return maskCredentials(String(error));
   const cause = error.cause === undefined ? "" : `: ${explain(error.cause)}`;
-  return error.message + cause;
+  return maskCredentials(error.message) + cause;
+}
+
+/** `https://ada:secret@host` → `https://…@host`. */
+export function maskCredentials(text: string): string {
+  return text.replace(/(?<=:\/\/)[^\s/?#]*@/g, "…@");
 }
 
 /** What a human can do about it, where we know. */

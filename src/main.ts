@@ -1,22 +1,23 @@
 import { dirname, relative } from "node:path";
 import { reportCrash, runCli } from "./cli/cli.ts";
-import { openDescriptor } from "./cli/descriptor.ts";
+import { openOutputs } from "./cli/descriptor.ts";
 import type { Io } from "./cli/io.ts";
+import { isHangUpIgnored } from "./cli/signals.ts";
 
 /** 128 and the signal's number, as shells report it. */
-const KILLED_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const KILLED_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 const interrupt = new AbortController();
 // `botline help | head -1`: whoever read us has seen enough.
-const stdout = openDescriptor(1, () => process.exit(0));
-// Where nobody reads the log any more there is nobody to tell; texts are answered all the same.
-const stderr = openDescriptor(2, () => {});
+const outputs = openOutputs(() => process.exit(0));
 
 process.on("SIGINT", end);
 process.on("SIGTERM", end);
+// `nohup botline` is meant to outlive its terminal.
+if (!isHangUpIgnored()) process.on("SIGHUP", end);
 process.on("uncaughtException", crash);
 process.on("unhandledRejection", crash);
-process.exit(await runCli(process.argv.slice(2), process.env, createIo()));
+await exit(await runCli(process.argv.slice(2), process.env, createIo()));
 
 /** The first signal asks, the second one insists. */
 function end(signal: keyof typeof KILLED_EXIT_CODES): void {
@@ -25,8 +26,13 @@ function end(signal: keyof typeof KILLED_EXIT_CODES): void {
 }
 
 function crash(error: unknown): void {
-  reportCrash(error, stderr);
-  process.exit(1);
+  reportCrash(error, outputs.stderr);
+  void exit(1);
+}
+
+async function exit(code: number): Promise<void> {
+  await outputs.flush();
+  process.exit(code);
 }
 
 function createIo(): Io {
@@ -35,8 +41,9 @@ function createIo(): Io {
     get stdin() {
       return process.stdin;
     },
-    stdout,
-    stderr,
+    stdout: outputs.stdout,
+    stderr: outputs.stderr,
+    outlastReaders: outputs.outlastReaders,
     get screen() {
       return process.stdout;
     },
@@ -51,8 +58,14 @@ function createIo(): Io {
 }
 
 function programName(): string {
-  if (Bun.isStandaloneExecutable) return process.argv0;
-  return `${process.argv0} ${relative(process.cwd(), Bun.main)}`;
+  const words = [process.argv0];
+  if (!Bun.isStandaloneExecutable) words.push(relative(process.cwd(), Bun.main));
+  return words.map(quote).join(" ");
+}
+
+function quote(word: string): string {
+  if (process.platform === "win32") return word.includes(" ") ? `"${word}"` : word;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function isRunning(pid: number): boolean {

@@ -87,9 +87,10 @@ function find(name: string, setting: Setting, search: Search): Found | undefined
   for (const { origin, values } of search.sources) {
     const text = values[name];
     const path = values[`${name}_FILE`];
-    if (text !== undefined && path)
+    const isSet = text !== undefined && (text !== "" || setting.emptyCounts);
+    if (isSet && path)
       search.problems.push(`Cannot choose between ${name} and ${name}_FILE: set one of them`);
-    if (text !== undefined && (text !== "" || setting.emptyCounts)) return { text, origin };
+    if (isSet) return { text, origin };
     if (path) return readSecret(name, path, search);
   }
   return undefined;

@@ -66,9 +66,12 @@ async function talk(chat: Chat, call: Call<typeof flags>): Promise<void> {
   const lines = io.stdin.isTTY ? typedLines(io, "> ") : pipedLines(io.stdin);
   for await (const input of lines) {
     const startedAt = performance.now();
-    const { replies, raw } = await chat.say(input);
+    const { replies, raw, reason } = await chat.say(input);
     const ms = Math.round((performance.now() - startedAt) * 100) / 100;
     io.stdout.write(print({ input, replies, raw, ms }));
+    // In a pipe an empty line says it; a person would wonder.
+    if (io.stdin.isTTY && replies.length === 0)
+      io.stderr.write(`(no reply${reason ? `: ${reason}` : ""})\n`);
   }
 }
 

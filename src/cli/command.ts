@@ -8,6 +8,8 @@ export interface Flag {
   /** Stands for the value in `help`: `--from NUMBER`. */
   readonly value?: string;
   readonly default?: string;
+  /** An empty value says something of its own; elsewhere it is wrong usage. */
+  readonly emptyCounts?: boolean;
   /** The setting it gives, which then counts above the environment. */
   readonly setting?: string;
 }

@@ -1,3 +1,4 @@
+import { maskCredentials } from "../errors.ts";
 import type { Setting } from "../settings.ts";
 import type { Command } from "./command.ts";
 import { toColumns } from "./output.ts";
@@ -42,7 +43,17 @@ interface Row {
 function toRow(name: string, setting: Setting, { values, origins }: Read): Row {
   const value = values[name] ?? null;
   const { unit, help, secret } = setting;
-  return { name, value: secret ? mask(value) : value, unit, from: origins[name], help };
+  return {
+    name,
+    value: secret ? mask(value) : withoutPassword(value),
+    unit,
+    from: origins[name],
+    help,
+  };
+}
+
+function withoutPassword(value: unknown): unknown {
+  return typeof value === "string" ? maskCredentials(value) : value;
 }
 
 function mask(value: unknown): unknown {

@@ -31,8 +31,9 @@ export function checkPositionals(command: Command, found: readonly string[]): vo
   const surplus = found[wanted.length];
   const missing = wanted[found.length];
   if (surplus !== undefined) {
-    const most = wanted.map((each) => each.name).join(" ") || "no words";
-    throw new UsageError(`Cannot use "${surplus}": ${name} takes ${most} and flags`, { hint });
+    const most = wanted.map((each) => each.name).join(" ");
+    const takes = most ? `${most} alone` : "no words";
+    throw new UsageError(`Cannot use "${surplus}": ${name} takes ${takes}`, { hint });
   }
   if (missing?.required)
     throw new UsageError(`Cannot run ${name}: expected ${missing.name}, found nothing`, { hint });
@@ -85,6 +86,10 @@ function readFlag({ name, rawName, ...typed }: Option, flags: FlagTable): string
   if (!typed.inlineValue && typed.value.startsWith("-"))
     throw new UsageError(`Cannot read ${rawName}: expected a value, found another flag`, {
       hint: `Where it is the value: ${rawName}=VALUE`,
+    });
+  if (typed.value === "" && !flag.emptyCounts)
+    throw new UsageError(`Cannot read ${rawName}: expected ${flag.value}, found an empty value`, {
+      hint: flag.help,
     });
   return typed.value;
 }

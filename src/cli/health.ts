@@ -1,5 +1,5 @@
 import { CommandError } from "../errors.ts";
-import { localUrl, readUrl } from "./addresses.ts";
+import { isLoopback, localUrl, readUrl } from "./addresses.ts";
 import type { Command } from "./command.ts";
 import { readAppSettings } from "./sources.ts";
 
@@ -25,7 +25,8 @@ export const health: Command<typeof flags> = {
     const base = readUrl(call.flags.url ?? localUrl(values));
     const { href } = new URL("/health", base);
     const deadline = AbortSignal.any([call.io.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-    const { status, body } = await checkHealth(href, deadline).catch((cause) => {
+    const request = { url: href, isHere: isLoopback(base.hostname) };
+    const { status, body } = await checkHealth(request, deadline).catch((cause) => {
       throw new CommandError(`Cannot reach a server at ${base.origin}`, { hint: HINT, cause });
     });
     call.io.stdout.write(`${body.trim()}\n`);

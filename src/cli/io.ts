@@ -12,12 +12,14 @@ export interface Io {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** From here on nobody who reads slowly, or no longer, holds the program up: a server's texts come first. */
+  outlastReaders(): void;
   /** Stdout again, as the stream that line editing needs. */
   readonly screen: NodeJS.WritableStream;
   readonly cwd: string;
   /** Where a database is made unless a setting says otherwise. */
   readonly homeDir: string;
-  /** How a person types this program's name here: `dist/botline`. */
+  /** How a person types this program's name in a shell here: `dist/botline`. */
   readonly program: string;
   readonly pid: number;
   /** The user's number; undefined on Windows. */

@@ -56,6 +56,7 @@ interface Server {
 
 async function start({ io }: Call, settings: AppSettings): Promise<Server> {
   const { createApp } = await import("../app.ts");
+  io.outlastReaders();
   const log = createServerLog(settings, io);
   const defaultDatabase = join(io.homeDir, "botline.db");
   const app = await createApp(settings, { log, version: VERSION, defaultDatabase });

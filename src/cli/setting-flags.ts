@@ -15,11 +15,12 @@ export async function settingFlags(): Promise<FlagTable> {
 }
 
 function toFlag(name: string, setting: Setting): Flag {
-  const { unit, help } = setting;
+  const { unit, help, emptyCounts = false } = setting;
   return {
     type: "string",
     value: unit ?? "VALUE",
     help: setting.default === undefined ? help : `${help} (default: ${setting.default})`,
     setting: name,
+    emptyCounts,
   };
 }

@@ -53,12 +53,14 @@ const ANSWER_WITHIN_MS = 15_000;
 interface Target {
   readonly url: string;
   readonly signedUrl: string;
+  readonly isHere: boolean;
   readonly token: string;
+  readonly accountSid: string | undefined;
 }
 
 async function findTarget(call: Call<typeof flags>): Promise<Target> {
   const { webhookUrl } = await import("../app.ts");
-  const { values } = await readAppSettings(call);
+  const { values } = await readAppSettings(call, (name) => MATTERS.has(name));
   const url = toWebhook(call.flags.url ?? localUrl(values));
   const isHere = isLoopback(url.hostname);
   const run = isHere ? readRunFile(call, url) : undefined;
@@ -67,9 +69,21 @@ async function findTarget(call: Call<typeof flags>): Promise<Target> {
   return {
     url: url.href,
     signedUrl: run?.publicUrl ?? (isHere ? ownUrl() : url.href),
+    isHere,
     token: call.flags.token ?? run?.token ?? firstToken(values),
+    accountSid: values.TWILIO_ACCOUNT_SID,
   };
 }
+
+/** Where the server is and what it takes for its own; what else is set is no matter here. */
+const MATTERS = new Set([
+  "PORT",
+  "HOST",
+  "PUBLIC_URL",
+  "FLY_APP_NAME",
+  "TWILIO_AUTH_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+]);
 
 function toWebhook(text: string): URL {
   const url = readUrl(text);

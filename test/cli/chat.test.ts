@@ -54,6 +54,14 @@ test("chat prompts on a terminal and prints each text on a line of its own", asy
   expect(desk.stdout()).toMatch(/^hello$/m);
 });
 
+test("chat tells a person why there is no reply", async () => {
+  using desk = createDesk({ stdin: "STOP\n", isTerminal: true });
+
+  await runCli(["chat", "--bot", "echo"], desk.env, desk.io);
+
+  expect(desk.stderr()).toBe("(no reply: the carrier answers STOP)\n");
+});
+
 test("chat does not mind settings that only a server needs", async () => {
   using desk = createDesk({ stdin: "hello\n" });
   const env = {

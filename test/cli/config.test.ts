@@ -39,6 +39,24 @@ test.each([[[]], [["--json"]]])("config masks secrets with flags %j", async (fla
   expect(desk.stdout()).not.toInclude("••••rt");
 });
 
+test.each([[[]], [["--json"]]])("config masks a URL's password with flags %j", async (flags) => {
+  using desk = createDesk();
+  const env = { PUBLIC_URL: "https://ada:pass@bot.example.com/sms?to=a@b" };
+
+  await runCli(["config", ...flags], env, desk.io);
+
+  expect(desk.stdout()).toInclude("https://…@bot.example.com/sms?to=a@b");
+  expect(desk.stdout()).not.toInclude("pass@");
+});
+
+test("config repeats no URL's password in an error", async () => {
+  using desk = createDesk();
+
+  await runCli(["config"], { PUBLIC_URL: "ftp://ada:pass@bot.example.com" }, desk.io);
+
+  expect(desk.stderr()).toInclude('found "ftp://…@bot.example.com"');
+});
+
 test("config --json prints every setting as an object", async () => {
   using desk = createDesk();
 

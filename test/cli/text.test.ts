@@ -60,6 +60,26 @@ describe("text to a server in service", () => {
     },
   );
 
+  test("claims to come from the account that the server serves", async () => {
+    const account = { ...SERVICE, TWILIO_ACCOUNT_SID: `AC${"1".repeat(32)}` };
+    await using server = await createServer(account);
+    using desk = createDesk();
+
+    const exitCode = await text(desk, ["hello", "--port", server.port], account);
+
+    expect(exitCode).toBe(0);
+  });
+
+  test("does not mind settings that are the server's own affair", async () => {
+    await using server = await createServer(SERVICE);
+    using desk = createDesk();
+    const env = { ...SERVICE, LOG_LEVEL: "loud", BOT_TIMEOUT_MS: "soon" };
+
+    const exitCode = await text(desk, ["hello", "--port", server.port], env);
+
+    expect(exitCode).toBe(0);
+  });
+
   test("reaches it by another name of this machine", async () => {
     await using server = await createServer(SERVICE);
     using desk = createDesk();
@@ -97,7 +117,7 @@ describe("text to a server in service", () => {
       "does not accept the signature (status 403)",
       "TWILIO_AUTH_TOKEN",
     ],
-    [["hello", "--from", ""], "does not take it for a text (status 400)", "--from"],
+    [["hello", "--from", " "], "does not take it for a text (status 400)", "--from"],
     [["x".repeat(70_000)], "the text is too large (status 413)", "shorter"],
   ])("explains a refusal (case %#)", async (words, reason, hint) => {
     await using server = await createServer(SERVICE);

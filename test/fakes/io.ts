@@ -36,6 +36,7 @@ export function createDesk({ stdin = "", isTerminal = false }: FakeIoOptions = {
       }),
       stdout: stdout.stream,
       stderr: stderr.stream,
+      outlastReaders() {},
       screen: stdout.stream,
       cwd,
       homeDir: cwd,

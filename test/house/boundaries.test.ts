@@ -16,7 +16,7 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     files: "src/main.ts",
-    imports: ["src/cli/cli.ts", "src/cli/descriptor.ts", "node:path"],
+    imports: ["src/cli/cli.ts", "src/cli/descriptor.ts", "src/cli/signals.ts", "node:path"],
     because: "it only hands the process over",
   },
   { files: "src/build.ts", imports: ["node:"], because: "it is a tool beside the program" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { copyFileSync, existsSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import packageFile from "../../package.json";
 import { binary, startBinary } from "../fakes/binary.ts";
@@ -74,22 +74,23 @@ describe("the executable", () => {
 
   test("runs copied alone into an empty directory, with its database beside it", async () => {
     const place = emptyPlace();
-    copyFileSync(binary(), join(place.cwd, "botline"));
-    const server = Bun.spawn(["./botline", "--port", "0"], {
+    mkdirSync(join(place.cwd, "my bot's"));
+    copyFileSync(binary(), join(place.cwd, "my bot's", "botline"));
+    const server = Bun.spawn(["./my bot's/botline", "--port", "0"], {
       ...place,
       stdout: "pipe",
       stderr: "ignore",
     });
     const said = await untilSaid(server.stdout, 'text "hello"');
 
-    const [command = ""] = /\.\/botline text "hello" --port \d+/.exec(said) ?? [];
+    const [command = ""] = /'\.\/my bot.*botline' text "hello" --port \d+/.exec(said) ?? [];
     const { exitCode, stdout } = await shell(command, place);
     server.kill("SIGTERM");
 
     expect(exitCode).toBe(0);
     expect(stdout.trim()).not.toBe("");
     expect(await server.exited).toBe(0);
-    expect(existsSync(join(place.cwd, "botline.db"))).toBe(true);
+    expect(existsSync(join(place.cwd, "my bot's", "botline.db"))).toBe(true);
   });
 });
 
@@ -103,7 +104,7 @@ describe("serve and text", () => {
     expect(stdout).toBe("Grüße 🎉\n");
   });
 
-  test.each(["SIGTERM", "SIGINT"] as const)("part well at %s", async (signal) => {
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("part well at %s", async (signal) => {
     const place = emptyPlace();
     await using server = await startBinary(["--bot", "echo"], place);
 
@@ -152,6 +153,18 @@ describe("serve and text", () => {
     expect(tokensLeft(place)).toEqual([]);
     expect(exitCode).toBe(1);
     expect(stderr).toInclude("botline serve");
+  });
+
+  test("find each other whatever proxy the environment names", async () => {
+    const place = emptyPlace();
+    await using server = await startBinary(["--bot", "echo"], place);
+    const behind = { ...place, env: { ...place.env, HTTP_PROXY: "http://127.0.0.1:1" } };
+
+    const texting = await run(["text", "hello", "--url", server.url], behind);
+    const health = await run(["health", "--url", server.url], behind);
+
+    expect(texting.stdout).toBe("hello\n");
+    expect(health.exitCode).toBe(0);
   });
 
   test("need no help from a health check", async () => {

@@ -15,6 +15,8 @@ export interface TextRequest {
   readonly text: string;
   /** The account the text claims to come from; a made-up one when left out. */
   readonly accountSid?: string | undefined;
+  /** The server is on this machine: no proxy of the environment leads there. */
+  readonly isHere?: boolean;
 }
 
 export interface TextResponse {
@@ -33,7 +35,7 @@ export async function postText(request: TextRequest, signal: AbortSignal): Promi
 }
 
 async function post(
-  { url, signedUrl, token }: TextRequest,
+  { url, signedUrl, token, isHere }: TextRequest,
   parameters: Record<string, string>,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -47,6 +49,7 @@ async function post(
       },
       body: new URLSearchParams(parameters).toString(),
       redirect: "manual",
+      proxy: isHere ? false : undefined,
       signal,
     });
   } catch (cause) {
