@@ -95,6 +95,12 @@ describe("readSettings()", () => {
     );
   });
 
+  test("takes NAME_FILE where NAME is empty and that counts as not set", () => {
+    const read = readSettings(table, from({ PORT: "", PORT_FILE: "/run/port" }), () => "4000");
+
+    expect(read.values.PORT).toBe(4000);
+  });
+
   test("refuses NAME and NAME_FILE together", () => {
     const sources = from({ TOKEN: "abc", TOKEN_FILE: "/run/token" });
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { aiml } from "../../src/bots/aiml.ts";
 import type { Bot } from "../../src/bots/bot.ts";
 import { starterFiles } from "../../src/bots/starter/starter.ts";
-import { silentLog } from "../../src/log.ts";
+import { type Log, silentLog } from "../../src/log.ts";
+import { recordLog } from "../fakes/log.ts";
 import { createPerson, type Person } from "../fakes/person.ts";
 import { type Dialogue, isAllowed, parseDialogues } from "./dialogue.ts";
 
@@ -20,8 +21,8 @@ const ROUNDS = 5;
 
 const bot = createStarter();
 
-function createStarter(): Bot {
-  return aiml.create({ argument: "", settings: {}, log: silentLog });
+function createStarter(log: Log = silentLog): Bot {
+  return aiml.create({ argument: "", settings: {}, log });
 }
 
 describe("starter", () => {
@@ -50,6 +51,21 @@ describe("starter", () => {
     expect(answers.at(-1)).not.toMatch(/last guess: /);
     expect(await ada.say(createStarter(), "sure")).toMatch(/^I have a number/);
     expect(await ada.say(createStarter(), "what is my score")).toMatch(/once so far\.$/);
+  });
+
+  test.each([
+    ["nothing but smileys", "😀".repeat(800), /^:\)$/],
+    ["nothing but waves", "👋".repeat(800), /^Hi, I'm Botline/],
+    ["smileys of many kinds", "😂🙂👋🎉".repeat(200), /celebrating\?$/],
+    ["smileys before words", `${"🙂".repeat(780)} what is your name`, /^I'm Botline/],
+    ["smileys after words", `what is your name ${"🙂".repeat(780)}`, /^I'm Botline/],
+  ])("reply() answers the longest text of %s within all limits", async (_, text, wanted) => {
+    const { log, lines } = recordLog();
+
+    const answer = await createPerson().say(createStarter(log), text);
+
+    expect(answer).toMatch(wanted);
+    expect(lines).toEqual([]);
   });
 
   test("starterFiles hold every file of the folder", () => {
