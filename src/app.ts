@@ -3,7 +3,7 @@ import { botKinds, botSettings, createBot } from "./bots/table.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createSms } from "./channels/sms.ts";
 import { terminal } from "./channels/terminal.ts";
-import { postText, type TextRequest, type TextResponse } from "./channels/twilio/post-text.ts";
+import type { TextRequest, TextResponse } from "./channels/twilio/post-text.ts";
 import { twilioSettings } from "./channels/twilio/settings.ts";
 import { readWebhookUrl } from "./channels/twilio/webhook-url.ts";
 import { createLanes, type Lanes } from "./conversation/lanes.ts";
@@ -131,7 +131,8 @@ export async function createChat(settings: AppSettings, options: ChatOptions): P
 }
 
 /** Posts a text to a server the way Twilio would. */
-export function sendText(request: TextRequest, signal: AbortSignal): Promise<TextResponse> {
+export async function sendText(request: TextRequest, signal: AbortSignal): Promise<TextResponse> {
+  const { postText } = await import("./channels/twilio/post-text.ts");
   return postText(request, signal);
 }
 

@@ -77,7 +77,7 @@ function nameOf(target?: Target): string {
 
 async function compile(path: string, target?: Target): Promise<void> {
   const outfile = path.replace(/\.exe$/, "");
-  await Bun.build({
+  const { outputs } = await Bun.build({
     entrypoints: [join(ROOT, "src", "main.ts")],
     target: "bun",
     // Byte-code halves the start; for a machine that is not here to try it on, it stays away.
@@ -85,6 +85,8 @@ async function compile(path: string, target?: Target): Promise<void> {
     // As CommonJS, byte-code would refuse top-level await.
     format: "esm",
     sourcemap: "linked",
+    // What is imported on demand is loaded on demand, too: a start reads half the byte-code.
+    splitting: true,
     // Elysia reads the source of handlers: minified, some of them find no body and no headers.
     minify: false,
     define: { "process.env.NODE_ENV": '"production"' },
@@ -96,8 +98,9 @@ async function compile(path: string, target?: Target): Promise<void> {
       ...(target && { target: `bun-${target}` }),
     },
   });
-  // The executable carries its source map; the file beside it is a copy.
-  await rm(`${outfile}.map`, { force: true });
+  // The executable carries its source maps; the files beside it are copies.
+  const copies = outputs.filter(({ kind }) => kind === "sourcemap");
+  await Promise.all(copies.map(({ path }) => rm(path, { force: true })));
 }
 
 async function measure(path: string): Promise<{ bytes: number; sha256: string }> {
