@@ -113,7 +113,7 @@ async function measure(path: string): Promise<{ bytes: number; sha256: string }>
 
 function reasonOf(error: unknown): string {
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-  return causes.map(placeAndMessage).join("; ");
+  return [...new Set(causes.map(placeAndMessage))].join("; ");
 }
 
 function placeAndMessage(cause: unknown): string {
