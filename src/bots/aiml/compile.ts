@@ -10,9 +10,14 @@ import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 type Pairs = readonly (readonly [string, string])[];
 
+/** Categories by number; an array is one, and so is a list that reads each when it is first wanted. */
+export interface CategoryList {
+  at(index: number): Category | undefined;
+}
+
 /** A bot ready to run, as plain data: nothing of it is bound to a person, a clock or a file. */
 export interface CompiledBot {
-  readonly categories: readonly Category[];
+  readonly categories: CategoryList;
   /** The categories' patterns; the values are places in `categories`. */
   readonly graph: Graph;
   readonly members: Members;
@@ -29,8 +34,13 @@ export interface CompiledBot {
   readonly problems: readonly Problem[];
 }
 
+/** A bot as it comes from its files. */
+export interface FreshBot extends CompiledBot {
+  readonly categories: readonly Category[];
+}
+
 /** Reads a bot's files; what is broken is told in `problems` and left out. */
-export function compileBot(files: readonly BotFile[]): CompiledBot {
+export function compileBot(files: readonly BotFile[]): FreshBot {
   const { categories, sets, maps, substitutions, properties, defaults, problems } =
     readBotFiles(files);
   const vocabulary = createVocabulary();

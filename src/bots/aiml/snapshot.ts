@@ -1,12 +1,13 @@
-import type { CompiledBot } from "./compile.ts";
+import type { Category } from "./categories.ts";
+import type { CategoryList, CompiledBot, FreshBot } from "./compile.ts";
 import type { Graph } from "./graph.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 /** A compiled bot as one text, from which it is back without reading its files again. */
-export function toSnapshot(bot: CompiledBot): string {
+export function toSnapshot(bot: FreshBot): string {
   const { categories, members, size, problems } = bot;
   return JSON.stringify({
-    categories,
+    categories: categories.map((category) => JSON.stringify(category)),
     graph: toPlainGraph(bot.graph),
     members: toPlainGraph(members.graph),
     numberLabel: members.numberLabel,
@@ -24,7 +25,7 @@ export function toSnapshot(bot: CompiledBot): string {
 export function fromSnapshot(text: string): CompiledBot {
   const plain = JSON.parse(text);
   return {
-    categories: plain.categories,
+    categories: toCategories(plain.categories),
     graph: toGraph(plain.graph),
     members: { graph: toGraph(plain.members), numberLabel: plain.numberLabel },
     vocabulary: createVocabulary(plain.words),
@@ -34,6 +35,21 @@ export function fromSnapshot(text: string): CompiledBot {
     defaults: new Map(plain.defaults),
     size: plain.size,
     problems: plain.problems,
+  };
+}
+
+// Of hundreds of categories a start wants one or two: each is read when it is first wanted.
+function toCategories(texts: readonly string[]): CategoryList {
+  const read = new Map<number, Category>();
+  return {
+    at(index) {
+      const known = read.get(index);
+      const text = texts[index];
+      if (known || text === undefined) return known;
+      const category: Category = JSON.parse(text);
+      read.set(index, category);
+      return category;
+    },
   };
 }
 

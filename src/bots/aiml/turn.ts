@@ -1,4 +1,5 @@
 import type { Category } from "./categories.ts";
+import type { CategoryList } from "./compile.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import type { Learned, Learning } from "./learning.ts";
 import {
@@ -19,7 +20,7 @@ import type { Sentence } from "./words.ts";
 export interface Engine {
   readonly facts: BotFacts;
   readonly matcher: Matcher;
-  readonly categories: readonly Category[];
+  readonly categories: CategoryList;
   readonly learning: Learning;
   /** A category's template, compiled at its first use. */
   readonly template: (category: Category) => Template;
@@ -130,7 +131,7 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   if (turn.isStopped()) return "";
   const { engine, that, learned } = state;
   const match = engine.matcher.match({ input, that, topic: topicOf(state, turn) }, learned);
-  const category = match && (match.isLearned ? learned : engine)?.categories[match.category];
+  const category = match && (match.isLearned ? learned : engine)?.categories.at(match.category);
   return category ? activate(state, category, newFrame(turn, match)) : engine.defaultAnswer;
 }
 
