@@ -1,4 +1,4 @@
-import type { Bot } from "./bots/bot.ts";
+import type { Bot, BotOptions } from "./bots/bot.ts";
 import { botKinds, botSettings, createBot } from "./bots/table.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createSms } from "./channels/sms.ts";
@@ -16,7 +16,7 @@ import { listen } from "./server/listen.ts";
 import { createServer } from "./server/server.ts";
 import { stopServer } from "./server/stop.ts";
 import type { SettingsValues } from "./settings.ts";
-import { openStore } from "./store/open.ts";
+import { folderOf, openStore } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
 
 /** Every setting there is: the core's, the channels' and each bot's. */
@@ -48,7 +48,7 @@ export interface App {
 export async function createApp(settings: AppSettings, options: AppOptions): Promise<App> {
   const { log, version } = options;
   const database = settings.DATABASE_URL ?? options.defaultDatabase;
-  const bot = openBot(settings, log);
+  const bot = await openBot(settings, { log, keepIn: folderOf(database) });
   const store = openStore(database);
   const lanes = createLanes();
   let isStopping = false;
@@ -63,6 +63,7 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
   const server = createServer({ log, health, channel, receive });
   const url = await listen(server, { host: settings.HOST, port: settings.PORT }).catch(
     async (error) => {
+      bot.close?.();
       await store.close();
       throw error;
     },
@@ -72,6 +73,7 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
   async function stop(): Promise<void> {
     isStopping = true;
     await stopServer(server, { idle: lanes.idle, log });
+    bot.close?.();
     await store.close();
   }
 
@@ -83,6 +85,8 @@ export interface ChatOptions {
   /** Who talks: memory is kept by this name. */
   readonly person: string;
   readonly database: string;
+  /** A folder for what a bot would rather not make anew. */
+  readonly keepIn: string;
 }
 
 interface Said {
@@ -102,7 +106,7 @@ export interface Chat {
 /** Talks with the bot without any server, by the same path that a text takes. */
 export async function createChat(settings: AppSettings, options: ChatOptions): Promise<Chat> {
   const { log, person, database } = options;
-  const bot = openBot(settings, log);
+  const bot = await openBot(settings, options);
   const store = openStore(database);
   const receive = openConversation(settings, {
     bot,
@@ -127,7 +131,12 @@ export async function createChat(settings: AppSettings, options: ChatOptions): P
     return { replies, raw: "", reason: outcome.reason };
   }
 
-  return { say, close: () => store.close() };
+  async function close(): Promise<void> {
+    bot.close?.();
+    await store.close();
+  }
+
+  return { say, close };
 }
 
 /** Posts a text to a server the way Twilio would. */
@@ -158,8 +167,11 @@ function publicBase({ PUBLIC_URL, FLY_APP_NAME }: AppSettings, localUrl: string)
   return PUBLIC_URL ?? (FLY_APP_NAME ? `https://${FLY_APP_NAME}.fly.dev` : localUrl);
 }
 
-function openBot(settings: AppSettings, log: Log): Bot {
-  return createBot(settings.BOT ?? usualBot(settings), { settings, log });
+function openBot(
+  settings: AppSettings,
+  { log, keepIn }: Pick<BotOptions, "log" | "keepIn">,
+): Promise<Bot> {
+  return createBot(settings.BOT ?? usualBot(settings), { settings, log, keepIn });
 }
 
 // The app of 2016 knew no BOT: whose key is set is the bot that is meant.

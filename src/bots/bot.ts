@@ -23,6 +23,8 @@ export interface Bot {
   reply(turn: Turn, memory: Memory, signal: AbortSignal): Promise<Reply>;
   /** Resolves when the bot could answer now; throws a BotError with the cause and a hint otherwise. */
   check(signal: AbortSignal): Promise<void>;
+  /** Lets go of what it holds; no reply is asked for afterwards. */
+  close?(): void;
 }
 
 /** What a bot is made with. */
@@ -31,13 +33,18 @@ export interface BotOptions<Table extends SettingsTable = SettingsTable> {
   readonly argument: string;
   readonly settings: SettingsValues<Table>;
   readonly log: Log;
+  /** A folder for what a bot can make anew but would rather not; undefined: nowhere. */
+  readonly keepIn?: string | undefined;
 }
 
 /** One line of the table: how `BOT=name` becomes a bot, and the settings it reads. */
-export interface BotKind<Table extends SettingsTable = SettingsTable> {
+export interface BotKind<
+  Table extends SettingsTable = SettingsTable,
+  Made extends Bot | Promise<Bot> = Bot | Promise<Bot>,
+> {
   readonly name: string;
   readonly summary: string;
   readonly settings: Table;
   /** Throws a SettingsError when the argument cannot be used, a BotError when its files cannot. */
-  create(options: BotOptions<Table>): Bot;
+  create(options: BotOptions<Table>): Made;
 }

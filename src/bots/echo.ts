@@ -1,7 +1,7 @@
-import type { BotKind } from "./bot.ts";
+import type { Bot, BotKind } from "./bot.ts";
 
 /** The smallest bot: says what it was told. Copy it to begin one of your own. */
-export const echo: BotKind = {
+export const echo: BotKind<Record<never, never>, Bot> = {
   name: "echo",
   summary: "says what it was told",
   settings: {},

@@ -6,7 +6,7 @@ import { accepted, ask, type Call, type Host, type Said } from "./pandorabots/ta
 import type { Answer } from "./request.ts";
 
 /** A bot hosted by Pandorabots, asked over its HTTP API. */
-export const pandorabots: BotKind<typeof settings> = {
+export const pandorabots: BotKind<typeof settings, Bot> = {
   name: "pandorabots",
   summary: "a bot hosted by Pandorabots; pandorabots:NAME picks one of the account's bots",
   settings,

@@ -23,10 +23,10 @@ export const botSettings = {
 };
 
 /**
- * Makes the bot that `BOT=kind:argument` asks for. Throws a SettingsError for a kind that is not in the table, or
+ * Makes the bot that `BOT=kind:argument` asks for. Rejects with a SettingsError for a kind that is not in the table, or
  * what the kind itself throws.
  */
-export function createBot(spec: string, options: Omit<BotOptions, "argument">): Bot {
+export async function createBot(spec: string, options: Omit<BotOptions, "argument">): Promise<Bot> {
   // Only the first colon parts the two: an argument may be a path or an address.
   const [name = "", ...rest] = spec.trim().split(":");
   const kind = botKinds.find((each) => each.name === name);

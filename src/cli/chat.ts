@@ -42,6 +42,7 @@ export const chat: Command<typeof flags> = {
       log,
       person: call.flags.as,
       database: call.flags.database,
+      keepIn: io.homeDir,
     });
     await Promise.race([talk(chat, call), aborted(io.signal)]);
     await chat.close();

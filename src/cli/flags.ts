@@ -105,7 +105,9 @@ function toUnknown(rawName: string, flags: FlagTable): UsageError {
 function settingsGiven(flags: FlagTable, values: Values): Record<string, string> {
   const given = Object.entries(flags).flatMap(([name, { setting }]) => {
     const value = values[name];
-    return setting && typeof value === "string" ? [[setting, value] as const] : [];
+    return setting && value !== undefined && value !== false
+      ? [[setting, String(value)] as const]
+      : [];
   });
   return Object.fromEntries(given);
 }

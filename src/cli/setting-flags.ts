@@ -16,6 +16,8 @@ export async function settingFlags(): Promise<FlagTable> {
 
 function toFlag(name: string, setting: Setting): Flag {
   const { unit, help, emptyCounts = false } = setting;
+  // What is off unless it is named needs no value: `--watch`.
+  if (setting.default === false) return { type: "boolean", help, setting: name };
   return {
     type: "string",
     value: unit ?? "VALUE",

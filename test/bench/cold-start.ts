@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { toRequest } from "./load.ts";
 import {
   BENCH_TOKEN,
@@ -14,6 +16,7 @@ import {
 // From exec to the first answered signed webhook, page cache warm: `bun test/bench/cold-start.ts [rounds]`.
 // botline finds the database of its last start, as it does when a sleeping machine wakes.
 
+const ROSIE = join(import.meta.dir, "../../../shared/bots/rosie");
 const ROUNDS = Number(Bun.argv[2] ?? 20);
 const START_WITHIN_MS = 5000;
 
@@ -22,6 +25,8 @@ const programs: readonly Program[] = [
   { name: "Elysia hello", command: [await compile("hello-elysia")] },
   botline("echo"),
   botline("aiml"),
+  // Only beside the corpus, which is not part of a clone.
+  ...(existsSync(ROSIE) ? [botline(`aiml:${ROSIE}`)] : []),
 ];
 const runs = programs.map((program) => ({ program, cwd: newDirectory(), times: [] as number[] }));
 

@@ -4,8 +4,10 @@ import { dirname, join } from "node:path";
 import { aiml } from "../../src/bots/aiml.ts";
 import { BotError, SettingsError } from "../../src/errors.ts";
 import { createLog, silentLog } from "../../src/log.ts";
+import { readSettings } from "../../src/settings.ts";
 import { botContract } from "../contracts/bot.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
+import { settled } from "../fakes/failure.ts";
 import { createPerson, turnOf } from "../fakes/person.ts";
 
 const hello = "<aiml><category><pattern>HI</pattern><template>Hello</template></category></aiml>";
@@ -20,7 +22,7 @@ function createFolder(files: Readonly<Record<string, string>>): string {
 }
 
 function createBot(argument: string, log = silentLog) {
-  return aiml.create({ argument, settings: {}, log });
+  return aiml.create({ argument, settings: readSettings(aiml.settings, []).values, log });
 }
 
 botContract(
@@ -79,23 +81,23 @@ describe("aiml.create()", () => {
     ["is not there", () => "/nowhere/at/all", "found nothing"],
     ["is a file", () => join(createFolder({ "a.aiml": hello }), "a.aiml"), "found a file"],
     ["holds no AIML", () => createFolder({ "readme.md": "x" }), "found none in it"],
-  ])("refuses a folder that %s", (_, folder, found) => {
-    const create = () => createBot(folder());
+  ])("refuses a folder that %s", async (_, folder, found) => {
+    const refusal = await settled(createBot(folder()));
 
-    expect(create).toThrow(SettingsError);
-    expect(create).toThrow(found);
+    expect(refusal).toBeInstanceOf(SettingsError);
+    expect(refusal).toMatchObject({ message: expect.stringContaining(found) });
   });
 
-  test("refuses a bot without a single category", () => {
+  test("refuses a bot without a single category", async () => {
     const folder = createFolder({ "bad.aiml": "<aiml>" });
 
-    expect(() => createBot(folder)).toThrow(BotError);
+    await expect(createBot(folder)).rejects.toThrow(BotError);
   });
 });
 
 describe("aiml.reply()", () => {
   test("rejects with the signal's reason once it has aborted", async () => {
-    const bot = createBot("");
+    const bot = await createBot("");
     const reason = new Error("too late");
 
     const reply = bot.reply(turnOf("hi"), new Map(), AbortSignal.abort(reason));

@@ -5,6 +5,7 @@ import { aiml } from "../../src/bots/aiml.ts";
 import type { Bot } from "../../src/bots/bot.ts";
 import { starterFiles } from "../../src/bots/starter/starter.ts";
 import { type Log, silentLog } from "../../src/log.ts";
+import { readSettings } from "../../src/settings.ts";
 import { recordLog } from "../fakes/log.ts";
 import { createPerson, type Person } from "../fakes/person.ts";
 import { type Dialogue, isAllowed, parseDialogues } from "./dialogue.ts";
@@ -19,10 +20,10 @@ const dialogues = readdirSync(FIXTURES).flatMap((name) =>
 // The bot draws lots, so each conversation is held a few times.
 const ROUNDS = 5;
 
-const bot = createStarter();
+const bot = await createStarter();
 
-function createStarter(log: Log = silentLog): Bot {
-  return aiml.create({ argument: "", settings: {}, log });
+function createStarter(log: Log = silentLog): Promise<Bot> {
+  return aiml.create({ argument: "", settings: readSettings(aiml.settings, []).values, log });
 }
 
 describe("starter", () => {

@@ -3,6 +3,7 @@ import { botKinds, createBot } from "../../src/bots/table.ts";
 import { SettingsError } from "../../src/errors.ts";
 import { silentLog } from "../../src/log.ts";
 import { readSettings, type SettingsTable } from "../../src/settings.ts";
+import { settled } from "../fakes/failure.ts";
 import { byAccount } from "../fakes/pandorabots.ts";
 import { createPerson } from "../fakes/person.ts";
 
@@ -10,36 +11,34 @@ describe("createBot()", () => {
   test.each(["echo", " echo ", "echo:"])(
     "makes the bot of the kind that %p names",
     async (spec) => {
-      const bot = createBot(spec, options());
+      const bot = await createBot(spec, options());
 
       expect(await createPerson().say(bot, "Hi")).toBe("Hi");
     },
   );
 
-  test("hands on what follows the colon", () => {
-    expect(createBot("pandorabots:bertram", options()).name).toBe("pandorabots:bertram");
+  test("hands on what follows the colon", async () => {
+    expect((await createBot("pandorabots:bertram", options())).name).toBe("pandorabots:bertram");
   });
 
-  test("parts at the first colon alone, for the argument may be a path", () => {
-    const create = () => createBot("pandorabots:C:/bots/mine", options());
+  test("parts at the first colon alone, for the argument may be a path", async () => {
+    const creating = createBot("pandorabots:C:/bots/mine", options());
 
-    expect(create).toThrow('found "C:/bots/mine"');
+    await expect(creating).rejects.toThrow('found "C:/bots/mine"');
   });
 
   test.each([
     ["pandorabot:alice", "pandorabot", "pandorabots"],
     ["ecko", "ecko", "echo"],
     ["Echo", "Echo", "echo"],
-  ])("refuses %p with the kinds there are and the nearest one", (spec, found, nearest) => {
-    const create = () => createBot(spec, options());
+  ])("refuses %p with the kinds there are and the nearest one", async (spec, found, nearest) => {
+    const refusal = await settled(createBot(spec, options()));
 
-    expect(create).toThrow(SettingsError);
-    expect(create).toThrow(
-      expect.objectContaining({
-        message: `Cannot read BOT: expected one of ${names().join(", ")}, found "${found}"`,
-        hint: `Did you mean "${nearest}"?`,
-      }),
-    );
+    expect(refusal).toBeInstanceOf(SettingsError);
+    expect(refusal).toMatchObject({
+      message: `Cannot read BOT: expected one of ${names().join(", ")}, found "${found}"`,
+      hint: `Did you mean "${nearest}"?`,
+    });
   });
 });
 

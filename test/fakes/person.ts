@@ -7,7 +7,7 @@ import { textFrom } from "./message.ts";
 export interface Person {
   readonly memory: ReadonlyMap<string, string>;
   /** Texts the bot, writes down what it wants remembered, and gives its answer. */
-  say(bot: Bot, text: string, signal?: AbortSignal): Promise<string>;
+  say(bot: Bot | Promise<Bot>, text: string, signal?: AbortSignal): Promise<string>;
 }
 
 export function createPerson(): Person {
@@ -15,7 +15,7 @@ export function createPerson(): Person {
   return {
     memory,
     async say(bot, text, signal = never()) {
-      const reply = await bot.reply(turnOf(text), memory, signal);
+      const reply = await (await bot).reply(turnOf(text), memory, signal);
       for (const [key, value] of reply.remember) {
         if (value === null) memory.delete(key);
         else memory.set(key, value);

@@ -1,29 +1,28 @@
-import { type BotFile, readBotFiles } from "./bot-files.ts";
+import type { BotFile } from "./bot-file.ts";
+import { readBotFiles } from "./bot-files.ts";
 import type { Category, Problem } from "./categories.ts";
-import { UNKNOWN_VALUE } from "./facts.ts";
+import { addCategory, type CategoryTexts, createCategoryTexts } from "./category-texts.ts";
 import { createGraph, type Graph, NOTHING, putAt } from "./graph.ts";
 import { MAX_PATTERN_WORDS } from "./limits.ts";
-import { type PathRules, toPath } from "./paths.ts";
+import { createMaps, type Maps } from "./maps.ts";
+import { type PathRules, toPath, toPathRules } from "./paths.ts";
 import { createMembers, type Members } from "./sets.ts";
-import { createSubstitute, type Substitute } from "./substitutions.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createStrings, type Strings } from "./strings.ts";
+import { createSubstitute } from "./substitutions.ts";
+import { createVocabulary } from "./vocabulary.ts";
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** Categories by number; an array is one, and so is a list that reads each when it is first wanted. */
-export interface CategoryList {
-  at(index: number): Category | undefined;
-}
-
 /** A bot ready to run, as plain data: nothing of it is bound to a person, a clock or a file. */
 export interface CompiledBot {
-  readonly categories: CategoryList;
+  readonly categories: CategoryTexts;
   /** The categories' patterns; the values are places in `categories`. */
   readonly graph: Graph;
   readonly members: Members;
-  readonly vocabulary: Vocabulary;
-  /** Names in lower case, as those of substitutions and properties. */
-  readonly maps: ReadonlyMap<string, Pairs>;
+  /** Of patterns and sets, upper case. */
+  readonly words: Strings;
+  readonly maps: Maps;
+  /** Names in lower case, as those of properties. */
   readonly substitutions: ReadonlyMap<string, Pairs>;
   readonly properties: ReadonlyMap<string, string>;
   /** What predicates read as until they are set. */
@@ -34,57 +33,39 @@ export interface CompiledBot {
   readonly problems: readonly Problem[];
 }
 
-/** A bot as it comes from its files. */
-export interface FreshBot extends CompiledBot {
-  readonly categories: readonly Category[];
-}
-
 /** Reads a bot's files; what is broken is told in `problems` and left out. */
-export function compileBot(files: readonly BotFile[]): FreshBot {
+export function compileBot(files: readonly BotFile[]): CompiledBot {
   const { categories, sets, maps, substitutions, properties, defaults, problems } =
     readBotFiles(files);
-  const vocabulary = createVocabulary();
-  const graph = createGraph();
+  const words = createStrings();
+  const vocabulary = createVocabulary(words);
   const normalize = createSubstitute(substitutions.get("normal") ?? []);
-  const rules = toPathRules({ vocabulary, properties }, normalize);
-  const added = addCategories(graph, categories, rules);
+  const rules = toPathRules({ vocabulary, properties, normalize });
+  const patterns = addCategories(categories, rules);
   return {
-    categories,
-    graph,
+    ...patterns,
     members: createMembers(sets, vocabulary),
-    vocabulary,
-    maps,
+    words,
+    maps: createMaps(maps),
     substitutions,
     properties,
     defaults,
-    size: added.size,
-    problems: [...problems, ...added.problems],
+    problems: [...problems, ...patterns.problems],
   };
 }
 
-/** How a bot's patterns become paths, those that people teach it too. */
-export function toPathRules(
-  { vocabulary, properties }: Pick<CompiledBot, "vocabulary" | "properties">,
-  normalize: Substitute,
-): PathRules {
-  const unset = properties.get("default-property") ?? UNKNOWN_VALUE;
-  return { vocabulary, normalize, property: (name) => properties.get(name.toLowerCase()) ?? unset };
-}
+type Patterns = Pick<CompiledBot, "categories" | "graph" | "size" | "problems">;
 
-interface Added {
-  readonly size: number;
-  readonly problems: readonly Problem[];
-}
-
-function addCategories(graph: Graph, categories: readonly Category[], rules: PathRules): Added {
+function addCategories(all: Iterable<Category>, rules: PathRules): Patterns {
+  const [categories, graph] = [createCategoryTexts(), createGraph()];
   const problems: Problem[] = [];
   let size = 0;
-  for (const [index, category] of categories.entries()) {
+  for (const category of all) {
     const path = toPath(category, rules);
     if (path.length > MAX_PATTERN_WORDS) problems.push(tooLong(category, path.length));
-    else if (putAt(graph, path, index) === NOTHING) size++;
+    else if (putAt(graph, path, addCategory(categories, category)) === NOTHING) size++;
   }
-  return { size, problems };
+  return { categories, graph, size, problems };
 }
 
 function tooLong({ file, line, column }: Category, words: number): Problem {

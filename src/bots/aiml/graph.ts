@@ -5,8 +5,10 @@ import { CARET, HASH, STAR, UNDERSCORE } from "./vocabulary.ts";
  * object per node, and can be written to a file as it is.
  */
 export interface Graph {
-  /** Three numbers a slot: node, label of the edge, node it leads to. */
+  /** Three numbers a slot: node, label of the edge, node it leads to. A power of two of slots. */
   slots: Int32Array;
+  /** One less than there are slots. */
+  mask: number;
   edges: number;
   nodes: number;
   /** Which kinds of edges leave a node (HAS_…). */
@@ -32,6 +34,7 @@ export const HAS_STAR = 64;
 export function createGraph(): Graph {
   return {
     slots: emptySlots(64),
+    mask: 63,
     edges: 0,
     nodes: 1,
     flags: new Uint8Array(16),
@@ -66,7 +69,7 @@ export function putAt(graph: Graph, path: readonly number[], value: number): num
 
 /** The node that an edge leads to, or NO_NODE. */
 export function childOf(graph: Graph, node: number, label: number): number {
-  return graph.slots[slotOf(graph.slots, node, label) + 2] ?? NO_NODE;
+  return graph.slots[slotOf(graph, node, label) + 2] ?? NO_NODE;
 }
 
 /** What is kept at a node, or NOTHING. */
@@ -88,7 +91,7 @@ function addEdge(graph: Graph, node: number, label: number): number {
   if (graph.edges * 4.5 > graph.slots.length) growSlots(graph);
   if (graph.nodes === graph.values.length) growNodes(graph);
   const child = graph.nodes++;
-  put(graph.slots, [node, label, child]);
+  put(graph, [node, label, child]);
   graph.edges++;
   const kind = kindOf(label);
   graph.flags[node] = (graph.flags[node] ?? 0) | kind;
@@ -98,12 +101,12 @@ function addEdge(graph: Graph, node: number, label: number): number {
 
 function growSlots(graph: Graph): void {
   const old = graph.slots;
-  const slots = emptySlots((old.length / 3) * 2);
+  graph.slots = emptySlots((old.length / 3) * 2);
+  graph.mask = graph.mask * 2 + 1;
   for (let at = 0; at < old.length; at += 3) {
     const [node = NO_NODE, label = 0, child = NO_NODE] = [old[at], old[at + 1], old[at + 2]];
-    if (node !== NO_NODE) put(slots, [node, label, child]);
+    if (node !== NO_NODE) put(graph, [node, label, child]);
   }
-  graph.slots = slots;
 }
 
 function growNodes(graph: Graph): void {
@@ -115,15 +118,15 @@ function growNodes(graph: Graph): void {
   graph.values = values;
 }
 
-function put(slots: Int32Array, [node, label, child]: readonly [number, number, number]): void {
-  const at = slotOf(slots, node, label);
+function put(graph: Graph, [node, label, child]: readonly [number, number, number]): void {
+  const { slots } = graph;
+  const at = slotOf(graph, node, label);
   slots[at] = node;
   slots[at + 1] = label;
   slots[at + 2] = child;
 }
 
-function slotOf(slots: Int32Array, node: number, label: number): number {
-  const mask = slots.length / 3 - 1;
+function slotOf({ slots, mask }: Graph, node: number, label: number): number {
   let hash = Math.imul(node, 0x9e3779b1) + Math.imul(label, 0x85ebca6b);
   hash ^= hash >>> 15;
   for (let slot = hash & mask; ; slot = (slot + 1) & mask) {

@@ -1,5 +1,6 @@
 import type { Category } from "./categories.ts";
-import { type CompiledBot, toPathRules } from "./compile.ts";
+import { createCategoryReader } from "./category-texts.ts";
+import type { CompiledBot } from "./compile.ts";
 import { createCompiler, nestingOf } from "./evaluate.ts";
 import { createFacts } from "./facts.ts";
 import { createLearning } from "./learning.ts";
@@ -7,6 +8,7 @@ import { MAX_INPUT_LENGTH } from "./limits.ts";
 import { collapse, toPlainText, withoutFences } from "./markup.ts";
 import { createMatcher } from "./match.ts";
 import { openPerson } from "./memory.ts";
+import { toPathRules } from "./paths.ts";
 import { tags } from "./tags.ts";
 import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
 
@@ -55,11 +57,12 @@ export interface Interpreter {
  */
 export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter {
   const facts = createFacts(bot, surroundings);
+  const normalize = facts.substitute("normal");
   const engine: Engine = {
     facts,
     matcher: createMatcher(bot.graph, bot.members),
-    categories: bot.categories,
-    learning: createLearning(toPathRules(bot, facts.substitute("normal"))),
+    categories: createCategoryReader(bot.categories),
+    learning: createLearning(toPathRules({ ...bot, ...facts, normalize })),
     template: createTemplates(facts),
     size: bot.size,
     defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,

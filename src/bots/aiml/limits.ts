@@ -45,3 +45,6 @@ export const MAX_CACHED_TEXTS = 4_096;
 
 /** People whose learned categories stay compiled. */
 export const MAX_CACHED_PEOPLE = 256;
+
+/** Categories that stay compiled once they were wanted; a busy bot of a hundred thousand uses fewer. */
+export const MAX_READ_CATEGORIES = 20_000;

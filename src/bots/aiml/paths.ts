@@ -1,4 +1,5 @@
 import type { Category } from "./categories.ts";
+import { UNKNOWN_VALUE } from "./facts.ts";
 import { priorityLabel, wordLabel } from "./graph.ts";
 import { labelOfSet } from "./sets.ts";
 import type { Substitute } from "./substitutions.ts";
@@ -19,6 +20,16 @@ export interface PathRules {
   readonly vocabulary: Vocabulary;
   readonly normalize: Substitute;
   readonly property: (name: string) => string;
+}
+
+interface PathParts extends Omit<PathRules, "property"> {
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/** How a bot's patterns become paths, those that people teach it too. */
+export function toPathRules({ vocabulary, properties, normalize }: PathParts): PathRules {
+  const unset = properties.get("default-property") ?? UNKNOWN_VALUE;
+  return { vocabulary, normalize, property: (name) => properties.get(name.toLowerCase()) ?? unset };
 }
 
 /**

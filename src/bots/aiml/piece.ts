@@ -2,6 +2,7 @@ import type { Category } from "./categories.ts";
 import type { Person } from "./memory.ts";
 import type { Match } from "./search.ts";
 import type { Substitute } from "./substitutions.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import type { Words } from "./words.ts";
 import type { Element } from "./xml.ts";
 
@@ -43,6 +44,7 @@ export interface Turn {
 
 /** What a template may ask of the bot it belongs to; fixed once the files are read. */
 export interface BotFacts {
+  readonly vocabulary: Vocabulary;
   readonly words: Words;
   readonly property: (name: string) => string | undefined;
   readonly defaultPredicate: (name: string) => string | undefined;

@@ -1,4 +1,5 @@
 import { createGraph, type Graph, putAt, setLabel, wordLabel } from "./graph.ts";
+import { type Strings, stringAt } from "./strings.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { splitWords } from "./words.ts";
 
@@ -17,9 +18,12 @@ export function labelOfSet(name: string, vocabulary: Vocabulary): number {
   return setLabel(vocabulary.intern(`set ${name.trim()}`));
 }
 
-/** Whether a vocabulary's entry names a set and is no word. */
-export function isSetName(entry: string): boolean {
-  return entry.startsWith("SET ");
+/** How many words patterns and sets have. */
+export function countWords(words: Strings): number {
+  let count = 0;
+  for (let number = 0; number < words.count; number++)
+    if (!stringAt(words, number).startsWith("SET ")) count++;
+  return count;
 }
 
 export function createMembers(

@@ -7,12 +7,14 @@ export type Substitute = (text: string) => string;
  * or ends there; keys without are found inside words too.
  */
 export function createSubstitute(pairs: readonly (readonly [string, string])[]): Substitute {
-  const root = toTrie(pairs);
-  if (root.next.size === 0) return (text) => text;
-  return (text) => substitute(root, text.replace(/\s+/g, " "));
+  const rules = toRules(pairs);
+  if (rules.size === 0) return (text) => text;
+  return (text) => substitute(rules, text.replace(/\s+/g, " "));
 }
 
 interface Rule {
+  /** The key without the spaces around it, case folded. */
+  readonly core: string;
   /** Its line in the file: the smaller one wins. */
   readonly rank: number;
   readonly opensWord: boolean;
@@ -23,32 +25,29 @@ interface Rule {
   readonly eatsAfter: boolean;
 }
 
-interface TrieNode {
-  readonly next: Map<number, TrieNode>;
-  readonly rules: Rule[];
-}
+/** Rules in the order of their rank, by how their cores begin: with which two characters, or which single one. */
+type Rules = ReadonlyMap<number, readonly Rule[]>;
 
-function toTrie(pairs: readonly (readonly [string, string])[]): TrieNode {
-  const root: TrieNode = { next: new Map(), rules: [] };
+function toRules(pairs: readonly (readonly [string, string])[]): Rules {
+  const rules = new Map<number, Rule[]>();
   for (const [rank, [key, value]] of pairs.entries()) {
-    const core = fold(key.replace(/\s+/g, " ").trim());
-    if (core !== "") nodeFor(root, core).rules.push(toRule(rank, key, value));
+    const rule = toRule(rank, key, value);
+    const start = startOf(rule.core, 0, Math.min(rule.core.length, 2));
+    const same = rules.get(start);
+    if (same) same.push(rule);
+    else if (rule.core !== "") rules.set(start, [rule]);
   }
-  return root;
+  return rules;
 }
 
-function nodeFor(root: TrieNode, core: string): TrieNode {
-  let node = root;
-  for (let at = 0; at < core.length; at++) {
-    const code = core.charCodeAt(at);
-    const next = node.next.get(code) ?? { next: new Map(), rules: [] };
-    node.next.set(code, next);
-    node = next;
-  }
-  return node;
+/** One or two characters of a text as a number. */
+function startOf(text: string, at: number, length: number): number {
+  const first = text.charCodeAt(at);
+  return length === 1 ? first : (first + 1) * 65_536 + text.charCodeAt(at + 1);
 }
 
 function toRule(rank: number, key: string, value: string): Rule {
+  const core = fold(key.replace(/\s+/g, " ").trim());
   const opensWord = key.startsWith(" ");
   const closesWord = key.endsWith(" ");
   // The text's own spaces stand beside the key's core already.
@@ -57,7 +56,7 @@ function toRule(rank: number, key: string, value: string): Rule {
   if (closesWord) kept = kept.replace(/\s+$/, "");
   const eatsBefore = opensWord && !value.startsWith(" ");
   const eatsAfter = closesWord && !value.endsWith(" ");
-  return { rank, opensWord, closesWord, value: kept, eatsBefore, eatsAfter };
+  return { core, rank, opensWord, closesWord, value: kept, eatsBefore, eatsAfter };
 }
 
 /** Case is folded, and a phone's curly apostrophe is the file's straight one; the length stays. */
@@ -72,39 +71,38 @@ function foldCharacter(character: string): string {
   return lower.length === character.length ? lower : character;
 }
 
-function substitute(root: TrieNode, text: string): string {
+function substitute(rules: Rules, text: string): string {
   const folded = fold(text);
   let result = "";
   let copied = 0;
   let at = 0;
   while (at < text.length) {
-    const hit = findRule(root, folded, at);
-    if (!hit) at++;
+    const rule = findRule(rules, folded, at);
+    if (!rule) at++;
     else {
       const before = text.slice(copied, at);
-      const { rule } = hit;
       result += rule.eatsBefore && before.endsWith(" ") ? before.slice(0, -1) : before;
       result += rule.value;
-      at = hit.end;
+      at += rule.core.length;
       copied = rule.eatsAfter && folded[at] === " " ? at + 1 : at;
     }
   }
   return copied === 0 ? text : result + text.slice(copied);
 }
 
-function findRule(root: TrieNode, folded: string, start: number) {
-  let best: { rule: Rule; end: number } | undefined;
-  let node = root.next.get(folded.charCodeAt(start));
-  for (let end = start + 1; node; end++) {
-    for (const rule of node.rules) {
-      if (best && best.rule.rank <= rule.rank) continue;
-      if (rule.opensWord && !isWordStart(folded, start)) continue;
-      if (rule.closesWord && !isWordEnd(folded, end)) continue;
-      best = { rule, end };
-    }
-    node = node.next.get(folded.charCodeAt(end));
-  }
-  return best;
+function findRule(rules: Rules, folded: string, at: number): Rule | undefined {
+  const long = fitting(rules.get(startOf(folded, at, 2)), folded, at);
+  const short = fitting(rules.get(startOf(folded, at, 1)), folded, at);
+  return long && short && short.rank < long.rank ? short : (long ?? short);
+}
+
+function fitting(rules: readonly Rule[] | undefined, folded: string, at: number): Rule | undefined {
+  return rules?.find(
+    ({ core, opensWord, closesWord }) =>
+      (!opensWord || isWordStart(folded, at)) &&
+      folded.startsWith(core, at) &&
+      (!closesWord || isWordEnd(folded, at + core.length)),
+  );
 }
 
 function isWordStart(text: string, at: number): boolean {

@@ -1,5 +1,5 @@
 import type { Category } from "./categories.ts";
-import type { CategoryList } from "./compile.ts";
+import type { CategoryList } from "./category-texts.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import type { Learned, Learning } from "./learning.ts";
 import {

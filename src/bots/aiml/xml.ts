@@ -1,6 +1,3 @@
-import { SaxesParser } from "saxes";
-import { MAX_XML_DEPTH } from "./limits.ts";
-
 /** An element of a file, as plain data: local name in lower case, attributes in order. */
 export interface Element {
   readonly name: string;
@@ -13,37 +10,6 @@ export interface Element {
 }
 
 export type Node = string | Element;
-
-/** The text is not well-formed XML; `line` and `column` count from 1. */
-export class XmlError extends Error {
-  readonly line: number;
-  readonly column: number;
-
-  constructor(problem: string, line: number, column: number) {
-    super(problem);
-    this.name = "XmlError";
-    this.line = line;
-    this.column = column;
-  }
-}
-
-/**
- * Reads a file's one root element and throws an XmlError at the first fault. Entities that a file
- * declares for itself are not known, so none can grow or reach outside.
- */
-export function parseXml(text: string): Element {
-  const parser = new SaxesParser();
-  // The parser's own table inherits from Object, where `&constructor;` would be found.
-  parser.ENTITIES = Object.assign(Object.create(null), ENTITIES);
-  parser.on("error", ({ message }) => {
-    throw faultAt(parser, message.replace(/^\d+:\d+: /, ""));
-  });
-  const top = growTree(parser);
-  parser.write(text.replace(/^\uFEFF/, "")).close();
-  const root = top.find(isElement);
-  if (!root) throw faultAt(parser, "expected an element, found none");
-  return root;
-}
 
 /** Whether a node is an element, not text. */
 export function isElement(node: Node): node is Element {
@@ -58,70 +24,4 @@ export function textOf(nodes: readonly Node[]): string {
 /** The value of an attribute written as one. */
 export function attributeOf(element: Element, name: string): string | undefined {
   return element.attributes.find(([own]) => own === name)?.[1];
-}
-
-/** The nodes on top of the document, filled while the parser reads. */
-function growTree(parser: SaxesParser): readonly Node[] {
-  const top: Node[] = [];
-  const open = [top];
-  let place = { line: 1, column: 1 };
-  const addHere = (piece: string) => addText(open.at(-1) ?? top, piece);
-  parser.on("opentagstart", ({ name }) => {
-    place = { line: parser.line, column: Math.max(1, parser.column - name.length - 1) };
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    if (open.length > MAX_XML_DEPTH)
-      throw faultAt(parser, `elements nested over ${MAX_XML_DEPTH} deep`);
-    const children: Node[] = [];
-    open.at(-1)?.push({ ...toName(name), attributes: toPairs(attributes), children, ...place });
-    open.push(children);
-  });
-  parser.on("closetag", () => {
-    open.pop();
-  });
-  parser.on("text", addHere);
-  parser.on("cdata", addHere);
-  return top;
-}
-
-function faultAt({ line, column }: SaxesParser, problem: string): XmlError {
-  return new XmlError(problem, line, column);
-}
-
-/** XML's own, and those of HTML that old files use without a declaration. */
-const ENTITIES = {
-  amp: "&",
-  apos: "'",
-  copy: "©",
-  gt: ">",
-  hellip: "…",
-  ldquo: "“",
-  lsquo: "‘",
-  lt: "<",
-  mdash: "—",
-  nbsp: "\u00A0",
-  ndash: "–",
-  quot: '"',
-  rdquo: "”",
-  reg: "®",
-  rsquo: "’",
-  trade: "™",
-} as const;
-
-function toName(full: string): Pick<Element, "name" | "written"> {
-  const written = full.slice(full.indexOf(":") + 1);
-  const name = written.toLowerCase();
-  return name === written ? { name } : { name, written };
-}
-
-function toPairs(attributes: Readonly<Record<string, string>>): Element["attributes"] {
-  return Object.entries(attributes)
-    .filter(([name]) => !/^xmlns(:|$)/.test(name))
-    .map(([name, value]) => [toName(name).name, value] as const);
-}
-
-function addText(children: Node[], piece: string): void {
-  const last = children.at(-1);
-  if (typeof last === "string") children[children.length - 1] = last + piece;
-  else children.push(piece);
 }

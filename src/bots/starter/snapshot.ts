@@ -3,9 +3,9 @@ import { toSnapshot } from "../aiml/snapshot.ts";
 import { starterFiles } from "./starter.ts";
 
 /**
- * The starter bot, compiled. Called while the program is built (a Bun macro), so that starting it reads
+ * The starter bot, compiled, in base64. Called while the program is built (a Bun macro), so that starting it reads
  * no XML.
  */
 export function starterSnapshot(): string {
-  return toSnapshot(compileBot(starterFiles));
+  return toSnapshot(compileBot(starterFiles)).toBase64();
 }

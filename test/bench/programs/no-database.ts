@@ -20,7 +20,7 @@ const log = createLog({
   write: (line) => process.stderr.write(line),
 });
 const store = createMemoryStore();
-const bot = createBot(BOT, { settings: {}, log });
+const bot = await createBot(BOT, { settings: {}, log });
 const webhookUrl = readWebhookUrl(PUBLIC_URL);
 const channel = createSms({
   tokens: [TWILIO_AUTH_TOKEN],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { parseXml, XmlError } from "../../../src/bots/aiml/xml.ts";
+import { parseXml, XmlError } from "../../../src/bots/aiml/parse-xml.ts";
 
 describe("parseXml()", () => {
   test("makes elements of names in lower case, with their places", () => {

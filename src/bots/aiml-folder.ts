@@ -1,0 +1,95 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { explain, SettingsError } from "../errors.ts";
+import { type BotFile, decodeBotFile, isBotFile } from "./aiml/bot-file.ts";
+import type { Problem } from "./aiml/categories.ts";
+
+/** The files of a bot, and those that could not be read. */
+export interface AimlFolder {
+  readonly files: readonly BotFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the files of a bot. Throws a SettingsError where there are none. */
+export function readAimlFolder(folder: string): AimlFolder {
+  const problems: Problem[] = [];
+  const files = listAimlFolder(folder).flatMap((path) => readOne(folder, path, problems));
+  return { files, problems };
+}
+
+/** The same for as long as the files' names and all they hold are the same. */
+export function keyOfFolder(folder: string): string {
+  const contents = createReader();
+  const hashes = listAimlFolder(folder).map(
+    (path) => `${relative(folder, path)}\n${Bun.hash(contents(path))}\n`,
+  );
+  return Bun.hash(hashes.join("")).toString(36);
+}
+
+/** Paths of the files of a bot, sorted. Throws a SettingsError where there are none. */
+export function listAimlFolder(folder: string): readonly string[] {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
+  const paths = filesBelow(folder).filter(isBotFile);
+  if (paths.length === 0) throw notUsable(folder, "none in it");
+  return paths.sort();
+}
+
+// What cannot be read is left out like what cannot be understood: the rest of the bot still answers.
+function readOne(folder: string, path: string, problems: Problem[]): readonly BotFile[] {
+  const name = relative(folder, path);
+  try {
+    return [{ name, text: decodeBotFile(readFileSync(path)) }];
+  } catch (error) {
+    problems.push({ file: name, line: 1, column: 1, problem: explain(error) });
+    return [];
+  }
+}
+
+/** Reads one file after another into the same bytes: memory that is new costs more than the reading. */
+function createReader(): (path: string) => Uint8Array {
+  let bytes = new Uint8Array(2 ** 20);
+  return (path) => {
+    const file = openIfAllowed(path);
+    if (file === undefined) return new Uint8Array();
+    let length = 0;
+    for (let more = 1; more > 0; length += more) {
+      if (length === bytes.length) bytes = enlarged(bytes);
+      more = readSync(file, bytes, length, bytes.length - length, null);
+    }
+    closeSync(file);
+    return bytes.subarray(0, length);
+  };
+}
+
+function enlarged(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(bytes.length * 2);
+  larger.set(bytes);
+  return larger;
+}
+
+// A file that may not be read is a problem of the compiled bot, and told there.
+function openIfAllowed(path: string): number | undefined {
+  try {
+    return openSync(path, "r");
+  } catch {
+    return undefined;
+  }
+}
+
+// A link to a directory is not followed: it may lead back here, and a walk that follows it never ends.
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    if (entry.isFile()) return [path];
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+  });
+}
+
+function notUsable(folder: string, found: string): SettingsError {
+  return new SettingsError(
+    `Cannot use BOT: expected a folder with AIML files at "${folder}", found ${found}`,
+    { code: "bot-folder", hint: "Give the folder after the colon: BOT=aiml:path/to/bot" },
+  );
+}

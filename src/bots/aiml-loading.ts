@@ -1,0 +1,93 @@
+import { basename, join, resolve } from "node:path";
+import { BotError, explain } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Problem } from "./aiml/categories.ts";
+import type { CompiledBot } from "./aiml/compile.ts";
+import { fromSnapshot, toSnapshot } from "./aiml/snapshot.ts";
+import { keyOfFolder, readAimlFolder } from "./aiml-folder.ts";
+import { aimlVersion } from "./aiml-version.ts" with { type: "macro" };
+import { readCompiled, writeCompiled } from "./compiled-file.ts";
+
+export interface Loading {
+  /** Refuse a bot of which something was left out. */
+  readonly strict: boolean;
+  /** The folder where what was compiled is kept for the next start; undefined: nowhere. */
+  readonly keepIn: string | undefined;
+  readonly log: Log;
+}
+
+/**
+ * The bot in a folder: as it was kept when its files were last compiled, compiled anew when one of them has
+ * changed. Throws a SettingsError for a folder without a bot, a BotError for one that cannot be used.
+ */
+export async function loadAimlFolder(folder: string, loading: Loading): Promise<CompiledBot> {
+  const bot = await compileOnce(folder, loading);
+  for (const { file, line, problem } of bot.problems)
+    loading.log.warn("bot.file_left_out", { file, line, problem });
+  if (loading.strict && bot.problems.length > 0) throw toBroken(folder, bot);
+  if (bot.size === 0) throw toEmpty(folder, bot);
+  return bot;
+}
+
+async function compileOnce(folder: string, { keepIn, log }: Loading): Promise<CompiledBot> {
+  if (keepIn === undefined) return compile(folder);
+  const path = join(keepIn, nameFor(folder));
+  const key = keyOf(folder);
+  const kept = readCompiled(path, key);
+  if (kept) return fromSnapshot(kept);
+  const bot = await compile(folder);
+  // What was compiled is what the key stands for only where nobody wrote in between.
+  if (keyOf(folder) === key) keep(path, { key, bot, log });
+  return bot;
+}
+
+function keyOf(folder: string): string {
+  return `${aimlVersion()} ${keyOfFolder(folder)}`;
+}
+
+async function compile(folder: string): Promise<CompiledBot> {
+  const { files, problems } = readAimlFolder(folder);
+  // Loaded only here: reading XML is the half of the interpreter that a waking server does not need.
+  const { compileBot } = await import("./aiml/compile.ts");
+  const bot = compileBot(files);
+  return { ...bot, problems: [...problems, ...bot.problems] };
+}
+
+interface Kept {
+  readonly key: string;
+  readonly bot: CompiledBot;
+  readonly log: Log;
+}
+
+/** Where it cannot be kept the next start takes its time again; texts are answered all the same. */
+function keep(path: string, { key, bot, log }: Kept): void {
+  try {
+    writeCompiled(path, key, toSnapshot(bot));
+  } catch (error) {
+    log.warn("bot.compiled_not_kept", { cause: explain(error) });
+  }
+}
+
+/** One file for one folder, with a name that a person recognises. */
+function nameFor(folder: string): string {
+  const path = resolve(folder);
+  return `${basename(path)}-${Bun.hash(path).toString(36)}.aiml-compiled`;
+}
+
+function toBroken(folder: string, { problems }: CompiledBot): BotError {
+  return new BotError(
+    `Cannot start the bot in "${folder}": expected no problems, found ${problems.length}${firstOf(problems)}`,
+    { code: "bot-broken", hint: "Mend it, or start without AIML_STRICT to leave it out" },
+  );
+}
+
+function toEmpty(folder: string, { problems }: CompiledBot): BotError {
+  return new BotError(
+    `Cannot start the bot in "${folder}": expected at least one category, found none${firstOf(problems)}`,
+    { code: "bot-empty" },
+  );
+}
+
+function firstOf([problem]: readonly Problem[]): string {
+  return problem ? `: ${problem.file}:${problem.line}: ${problem.problem}` : "";
+}

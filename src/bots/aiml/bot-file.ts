@@ -1,0 +1,41 @@
+/** A file of a bot, its bytes already text; `text` may be read when it is asked for, and is asked for once. */
+export interface BotFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The endings of the files that a bot is made of. */
+export function isBotFile(name: string): boolean {
+  return ENDINGS.has(splitName(name).ending);
+}
+
+/** A file's bytes as text, by what its XML declaration says of the encoding. */
+export function decodeBotFile(bytes: Uint8Array): string {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
+  const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1] ?? "utf-8";
+  return new TextDecoder(LATIN.test(encoding) ? "latin1" : "utf-8").decode(bytes);
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(
+  "aiml set map substitution properties pdefaults".split(" "),
+);
+
+const LATIN = /^(iso-?8859-?1|latin-?1|windows-1252|us-ascii)$/i;
+
+/** A name without the folders before it. */
+export function baseName(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+/** A file's name in lower case, its ending apart. */
+export function splitName(name: string): { stem: string; ending: string } {
+  const base = baseName(name).toLowerCase();
+  const dot = base.lastIndexOf(".");
+  if (dot === -1) return { stem: base, ending: "" };
+  return { stem: base.slice(0, dot), ending: base.slice(dot + 1) };
+}
+
+/** Whether it is a file of categories. */
+export function isAiml(name: string): boolean {
+  return splitName(name).ending === "aiml";
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterpreter } from "../../src/bots/aiml/interpreter.ts";
+import { loadAimlFolder } from "../../src/bots/aiml-loading.ts";
+import { BotError } from "../../src/errors.ts";
+import { type Log, silentLog } from "../../src/log.ts";
+import { emptyDirectory } from "../fakes/directory.ts";
+import { settled } from "../fakes/failure.ts";
+import { recordLog } from "../fakes/log.ts";
+import { category } from "./aiml/talk.ts";
+
+function createFolder(files: Readonly<Record<string, string>>): string {
+  const folder = emptyDirectory();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const hello = `<aiml>${category("HI", "Hello")}</aiml>`;
+
+/** What the bot in the folder says to "hi" once it is loaded. */
+async function hears(folder: string, keepIn?: string, log: Log = silentLog): Promise<string> {
+  const bot = await loadAimlFolder(folder, { strict: false, keepIn, log });
+  const { answer } = createInterpreter({ bot, now: Date.now, random: Math.random, program: "x" });
+  return answer({ text: "hi", personId: "ada", memory: new Map() }).text;
+}
+
+function keptIn(folder: string): string {
+  return join(folder, readdirSync(folder)[0] ?? "nothing");
+}
+
+describe("loadAimlFolder()", () => {
+  test("keeps what it compiled and starts from it the next time", async () => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello }), emptyDirectory()];
+    await hears(folder, kept);
+    const before = statSync(keptIn(kept));
+
+    const answer = await hears(folder, kept);
+
+    expect(answer).toBe("Hello");
+    expect(statSync(keptIn(kept))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+  });
+
+  test("compiles anew once a file has changed, though it looks the same from outside", async () => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello }), emptyDirectory()];
+    const { atime, mtime } = statSync(join(folder, "a.aiml"));
+    await hears(folder, kept);
+    writeFileSync(join(folder, "a.aiml"), hello.replace("Hello", "Howdy"));
+    utimesSync(join(folder, "a.aiml"), atime, mtime);
+
+    const answer = await hears(folder, kept);
+
+    expect(answer).toBe("Howdy");
+  });
+
+  test.each([
+    ["a new file", { "b.aiml": hello.replace("Hello", "Howdy") }],
+    ["a new substitution", { "normal.substitution": '[[" hi ", " bye "]]' }],
+  ])("compiles anew for %s", async (_, more) => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello }), emptyDirectory()];
+    const before = await hears(folder, kept);
+    for (const [name, text] of Object.entries(more)) writeFileSync(join(folder, name), text);
+
+    const after = await hears(folder, kept);
+
+    expect(after).not.toBe(before);
+  });
+
+  test("compiles anew where what it kept is damaged, and keeps it whole again", async () => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello }), emptyDirectory()];
+    await hears(folder, kept);
+    const whole = readFileSync(keptIn(kept));
+    writeFileSync(keptIn(kept), whole.subarray(0, whole.length - 9));
+
+    const answer = await hears(folder, kept);
+
+    expect(answer).toBe("Hello");
+    expect(readFileSync(keptIn(kept))).toEqual(whole);
+  });
+
+  test("tells of what was left out at every start", async () => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello, "b.set": "red" }), emptyDirectory()];
+    await hears(folder, kept);
+    const { log, lines } = recordLog();
+
+    await hears(folder, kept, log);
+
+    expect(lines).toEqual([
+      expect.objectContaining({ event: "bot.file_left_out", file: "b.set", line: 1 }),
+    ]);
+  });
+
+  test("keeps two folders of one name apart", async () => {
+    const [one, other] = [createFolder({ "a.aiml": hello }), createFolder({ "a.aiml": hello })];
+    const kept = emptyDirectory();
+
+    await hears(one, kept);
+    await hears(other, kept);
+
+    expect(readdirSync(kept)).toHaveLength(2);
+  });
+
+  test("answers where nothing can be kept, and says so", async () => {
+    const folder = createFolder({ "a.aiml": hello });
+    const { log, lines } = recordLog();
+
+    const answer = await hears(folder, join(folder, "a.aiml"), log);
+
+    expect(answer).toBe("Hello");
+    expect(lines).toEqual([expect.objectContaining({ event: "bot.compiled_not_kept" })]);
+  });
+
+  test("refuses a broken bot when it is strict, and says where it is broken", async () => {
+    const folder = createFolder({ "a.aiml": hello, "b.aiml": "<aiml>\n<category>" });
+
+    const refusal = await settled(
+      loadAimlFolder(folder, { strict: true, keepIn: undefined, log: silentLog }),
+    );
+
+    expect(refusal).toBeInstanceOf(BotError);
+    expect(refusal).toMatchObject({ message: expect.stringContaining("found 1: b.aiml:2: ") });
+  });
+});
