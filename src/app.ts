@@ -11,7 +11,7 @@ import { createReceive } from "./conversation/receive.ts";
 import { createSteps } from "./conversation/steps.ts";
 import { coreSettings } from "./core-settings.ts";
 import type { Log } from "./log.ts";
-import { type Receive, textsOf } from "./message.ts";
+import { type Receive, type Trace, type TraceStep, textsOf } from "./message.ts";
 import { listen } from "./server/listen.ts";
 import { createServer } from "./server/server.ts";
 import { stopServer } from "./server/stop.ts";
@@ -80,63 +80,41 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
   return { url, publicUrl: webhook.exact, bot: bot.name, database, stop };
 }
 
-export interface ChatOptions {
-  readonly log: Log;
-  /** Who talks: memory is kept by this name. */
-  readonly person: string;
-  readonly database: string;
-  /** A folder for what a bot would rather not make anew. */
-  readonly keepIn: string;
+export interface ChatOptions extends Pick<BotOptions, "log" | "now" | "random" | "keepIn"> {
+  /** Every answer comes with the steps that led to it. */
+  readonly isTraced?: boolean;
 }
 
-interface Said {
+/** What somebody says to the bot. */
+interface Remark {
+  /** Memory is kept by this name. */
+  readonly person: string;
+  readonly text: string;
+}
+
+/** What came back. */
+export interface Said {
   readonly replies: readonly string[];
   readonly raw: string;
   /** Why the bot did not answer. */
   readonly reason?: string;
+  readonly trace: readonly TraceStep[];
 }
 
-/** A talk in the terminal. */
+/** A talk in the terminal, one remark at a time. */
 export interface Chat {
   /** What a phone would get, and the bot's own words before they were shaped for it. */
-  say(text: string): Promise<Said>;
+  say(remark: Remark): Promise<Said>;
   close(): Promise<void>;
 }
 
-/** Talks with the bot without any server, by the same path that a text takes. */
-export async function createChat(settings: AppSettings, options: ChatOptions): Promise<Chat> {
-  const { log, person, database } = options;
+/** Begins a talk with the memory that a database holds. */
+export type OpenChat = (database: string) => Chat;
+
+/** Readies the bot for talks without any server, by the same path that a text takes. */
+export async function createChats(settings: AppSettings, options: ChatOptions): Promise<OpenChat> {
   const bot = await openBot(settings, options);
-  const store = openStore(database);
-  const receive = openConversation(settings, {
-    bot,
-    channel: terminal,
-    store,
-    lanes: createLanes(),
-    log,
-  });
-
-  async function say(text: string): Promise<Said> {
-    const outcome = await receive({
-      id: crypto.randomUUID(),
-      channel: terminal.name,
-      from: person,
-      to: "botline",
-      text,
-      media: [],
-      receivedAt: Date.now(),
-    });
-    const replies = textsOf(outcome);
-    if (outcome.kind === "reply") return { replies, raw: outcome.raw };
-    return { replies, raw: "", reason: outcome.reason };
-  }
-
-  async function close(): Promise<void> {
-    bot.close?.();
-    await store.close();
-  }
-
-  return { say, close };
+  return (database) => openChat(settings, { bot, database, ...options });
 }
 
 /** Posts a text to a server the way Twilio would. */
@@ -167,11 +145,51 @@ function publicBase({ PUBLIC_URL, FLY_APP_NAME }: AppSettings, localUrl: string)
   return PUBLIC_URL ?? (FLY_APP_NAME ? `https://${FLY_APP_NAME}.fly.dev` : localUrl);
 }
 
-function openBot(
-  settings: AppSettings,
-  { log, keepIn }: Pick<BotOptions, "log" | "keepIn">,
-): Promise<Bot> {
-  return createBot(settings.BOT ?? usualBot(settings), { settings, log, keepIn });
+interface ChatParts extends ChatOptions {
+  readonly bot: Bot;
+  readonly database: string;
+}
+
+function openChat(settings: AppSettings, parts: ChatParts): Chat {
+  const { bot, database, log, isTraced = false } = parts;
+  const trace: TraceStep[] = [];
+  const store = openStore(database);
+  const receive = openConversation(settings, {
+    bot: isTraced ? traced(bot, (step) => trace.push(step)) : bot,
+    channel: terminal,
+    store,
+    lanes: createLanes(),
+    log,
+  });
+
+  async function say({ person, text }: Remark): Promise<Said> {
+    const outcome = await receive({
+      id: crypto.randomUUID(),
+      channel: terminal.name,
+      from: person,
+      to: "botline",
+      text,
+      media: [],
+      receivedAt: Date.now(),
+    });
+    const said = { replies: textsOf(outcome), trace: trace.splice(0) };
+    if (outcome.kind === "reply") return { ...said, raw: outcome.raw };
+    return { ...said, raw: "", reason: outcome.reason };
+  }
+
+  return { say, close: () => store.close() };
+}
+
+function traced(bot: Bot, trace: Trace): Bot {
+  return {
+    name: bot.name,
+    reply: (turn, memory, signal) => bot.reply({ ...turn, trace }, memory, signal),
+    check: (signal) => bot.check(signal),
+  };
+}
+
+function openBot(settings: AppSettings, options: Omit<BotOptions, "argument" | "settings">) {
+  return createBot(settings.BOT ?? usualBot(settings), { settings, ...options });
 }
 
 // The app of 2016 knew no BOT: whose key is set is the bot that is meant.

@@ -30,7 +30,24 @@ export type MemoryChanges = ReadonlyMap<string, string | null>;
 export interface Turn {
   readonly id: number;
   readonly message: InboundMessage;
+  /** Where a bot's author looks on: is told each step on the way to the answer. */
+  readonly trace?: Trace | undefined;
 }
+
+/** One step of a bot's way to its answer, in words of the bot's own. */
+export interface TraceStep {
+  /** What a step leads to is one deeper than the step itself. */
+  readonly depth: number;
+  /** What happened: "input", "match". */
+  readonly kind: string;
+  readonly text: string;
+  /** Where the bot's files say so: `file:line`. */
+  readonly place?: string;
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+/** Is told each step as it is taken. */
+export type Trace = (step: TraceStep) => void;
 
 /** A bot's own answer, before it is shaped for a phone. */
 export interface Reply {

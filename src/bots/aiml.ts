@@ -6,7 +6,7 @@ import { createInterpreter, type Interpreter } from "./aiml/interpreter.ts";
 import { fromSnapshot } from "./aiml/snapshot.ts";
 import { loadAimlFolder } from "./aiml-loading.ts";
 import { reloadOnChange } from "./aiml-reloading.ts";
-import type { Bot, BotKind } from "./bot.ts";
+import type { Bot, BotKind, BotOptions } from "./bot.ts";
 import { starterSnapshot } from "./starter/snapshot.ts" with { type: "macro" };
 
 const settings = {
@@ -31,28 +31,30 @@ export const aiml: BotKind<typeof settings, Promise<Bot>> = {
   name: "aiml",
   summary: "the embedded AIML 2.1 interpreter; aiml:DIR runs the bot in a folder",
   settings,
-  async create({ argument: folder, settings, log, keepIn }) {
-    if (folder === "") return createStarter(log);
+  async create(options) {
+    const { argument: folder, settings, log, keepIn } = options;
+    if (folder === "") return createStarter(options);
     const how = { strict: settings.AIML_STRICT, keepIn, log };
     const bot = await loadAimlFolder(folder, how);
-    let interpreter = start(bot);
+    let interpreter = start(bot, options);
     const watch = settings.AIML_WATCH
       ? reloadOnChange({ folder, bot, how }, (changed) => {
-          interpreter = start(changed);
+          interpreter = start(changed, options);
         })
       : undefined;
     return { ...toBot(() => interpreter, log), close: () => watch?.stop() };
   },
 };
 
-function createStarter(log: Log): Bot {
-  const interpreter = start(fromSnapshot(Uint8Array.fromBase64(starterSnapshot())));
-  return toBot(() => interpreter, log);
+type Options = BotOptions<typeof settings>;
+
+function createStarter(options: Options): Bot {
+  const bot = fromSnapshot(Uint8Array.fromBase64(starterSnapshot()));
+  const interpreter = start(bot, options);
+  return toBot(() => interpreter, options.log);
 }
 
-function start(bot: CompiledBot): Interpreter {
-  const { now } = Date;
-  const { random } = Math;
+function start(bot: CompiledBot, { now = Date.now, random = Math.random }: Options): Interpreter {
   return createInterpreter({ bot, now, random, program: "botline" });
 }
 
@@ -60,11 +62,12 @@ function start(bot: CompiledBot): Interpreter {
 function toBot(current: () => Interpreter, log: Log): Bot {
   return {
     name: "aiml",
-    async reply({ message }, memory, signal) {
+    async reply({ message, trace }, memory, signal) {
       signal.throwIfAborted();
-      const question = { text: message.text, personId: message.from, memory };
-      const { text, remember, limit } = current().answer(question);
-      if (limit) log.warn("bot.limit_reached", { limit });
+      const question = { text: message.text, personId: message.from, memory, trace };
+      const { text, remember, limit, stoppedIn } = current().answer(question);
+      if (limit)
+        log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
       return { text, remember };
     },
     async check() {},

@@ -1,10 +1,11 @@
-import type { Chat } from "../app.ts";
-import { createLog } from "../log.ts";
+import type { Chat, Said } from "../app.ts";
 import type { Call, Command } from "./command.ts";
 import { pipedLines, typedLines } from "./lines.ts";
 import { toJsonLine } from "./output.ts";
+import { createPaint } from "./paint.ts";
 import { aborted } from "./signals.ts";
-import { readAppSettings } from "./sources.ts";
+import { createTalkLog, readTalkSettings } from "./sources.ts";
+import { formatTrace } from "./trace.ts";
 
 const flags = {
   bot: { type: "string", value: "BOT", help: "Who answers, as in BOT", setting: "BOT" },
@@ -16,6 +17,10 @@ const flags = {
   },
   database: { type: "string", value: "PATH", help: "Where memory is kept", default: ":memory:" },
   json: { type: "boolean", help: "One object a line: input, replies, raw, ms" },
+  trace: {
+    type: "boolean",
+    help: "Show how each answer comes about: categories, srai, predicates",
+  },
 } as const;
 
 /** Talks with the bot in the terminal, or line by line through a pipe. */
@@ -30,46 +35,30 @@ export const chat: Command<typeof flags> = {
     "echo hello | botline chat",
   ],
   async run(call) {
-    const { createChat } = await import("../app.ts");
-    const { io } = call;
-    const { values } = await readAppSettings(call, (name) => !SERVER_ONLY.has(name));
-    const log = createLog({
-      level: "warn",
-      format: "text",
-      write: (line) => io.stderr.write(line),
-    });
-    const chat = await createChat(values, {
-      log,
-      person: call.flags.as,
-      database: call.flags.database,
-      keepIn: io.homeDir,
-    });
-    await Promise.race([talk(chat, call), aborted(io.signal)]);
+    const { createChats } = await import("../app.ts");
+    const { as: person, database, trace: isTraced } = call.flags;
+    const settings = await readTalkSettings(call);
+    const log = createTalkLog(call.io);
+    const open = await createChats(settings, { log, keepIn: call.io.homeDir, isTraced });
+    const chat = open(database);
+    await Promise.race([talk(chat, person, call), aborted(call.io.signal)]);
     await chat.close();
   },
 };
 
-/** What is wrong with these is no matter here. */
-const SERVER_ONLY = new Set([
-  "PORT",
-  "HOST",
-  "TWILIO_AUTH_TOKEN",
-  "TWILIO_ACCOUNT_SID",
-  "PUBLIC_URL",
-  "DATABASE_URL",
-  "LOG_LEVEL",
-  "LOG_FORMAT",
-]);
-
-async function talk(chat: Chat, call: Call<typeof flags>): Promise<void> {
-  const { io } = call;
-  const print = call.flags.json ? toJsonLine : io.stdin.isTTY ? toScreen : toPipeLine;
+async function talk(chat: Chat, person: string, call: Call<typeof flags>): Promise<void> {
+  const { io, env, flags } = call;
+  const print = flags.json ? toJsonLine : io.stdin.isTTY ? toScreen : toPipeLine;
+  const paint = createPaint(io.stderr, env);
   const lines = io.stdin.isTTY ? typedLines(io, "> ") : pipedLines(io.stdin);
   for await (const input of lines) {
     const startedAt = performance.now();
-    const { replies, raw, reason } = await chat.say(input);
+    const { replies, raw, reason, trace } = await chat.say({ person, text: input });
     const ms = Math.round((performance.now() - startedAt) * 100) / 100;
-    io.stdout.write(print({ input, replies, raw, ms }));
+    const exchange = { input, replies, raw, ms };
+    // Where the answers go to a program, the author still sees how they come about.
+    if (!flags.json) io.stderr.write(paint("dim", formatTrace(trace)));
+    io.stdout.write(print(flags.json && flags.trace ? { ...exchange, trace } : exchange));
     // In a pipe an empty line says it; a person would wonder.
     if (io.stdin.isTTY && replies.length === 0)
       io.stderr.write(`(no reply${reason ? `: ${reason}` : ""})\n`);
@@ -81,6 +70,7 @@ interface Exchange {
   readonly replies: readonly string[];
   readonly raw: string;
   readonly ms: number;
+  readonly trace?: Said["trace"];
 }
 
 function toScreen({ replies }: Exchange): string {

@@ -32,6 +32,8 @@ type FlagValues<Table extends FlagTable> = {
 interface Positional {
   readonly name: string;
   readonly required: boolean;
+  /** The last one: as many words as are given. */
+  readonly repeats?: boolean;
 }
 
 /** What a command is run with. */

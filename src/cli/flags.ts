@@ -28,7 +28,7 @@ export async function parseFlags(flags: FlagTable, words: readonly string[]): Pr
 export function checkPositionals(command: Command, found: readonly string[]): void {
   const { name, positionals: wanted, examples } = command;
   const hint = `For example: ${examples[0]}`;
-  const surplus = found[wanted.length];
+  const surplus = wanted.at(-1)?.repeats ? undefined : found[wanted.length];
   const missing = wanted[found.length];
   if (surplus !== undefined) {
     const most = wanted.map((each) => each.name).join(" ");

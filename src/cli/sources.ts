@@ -31,6 +31,28 @@ export async function readAppSettings(
   return readSettings(settingsTable, kept, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
 }
 
+/** The settings of a bot that is talked with here: what is wrong with a server's is no matter. */
+export async function readTalkSettings(call: SettingsCall): Promise<AppSettings> {
+  const { values } = await readAppSettings(call, (name) => !SERVER_ONLY.has(name));
+  return values;
+}
+
+const SERVER_ONLY = new Set([
+  "PORT",
+  "HOST",
+  "TWILIO_AUTH_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "PUBLIC_URL",
+  "DATABASE_URL",
+  "LOG_LEVEL",
+  "LOG_FORMAT",
+]);
+
+/** A log for whoever sits at the terminal: what is worth a warning, to stderr. */
+export function createTalkLog({ stderr }: Io): Log {
+  return createLog({ level: "warn", format: "text", write: (line) => stderr.write(line) });
+}
+
 /** A server's log: to stderr, in the form and from the level that the settings name. */
 export function createServerLog({ LOG_FORMAT, LOG_LEVEL }: AppSettings, { stderr }: Io): Log {
   const auto = stderr.isTTY ? "text" : "json";

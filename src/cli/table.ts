@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { health } from "./health.ts";
 import { createHelp } from "./help.ts";
 import { serve } from "./serve.ts";
+import { test } from "./test.ts";
 import { text } from "./text.ts";
 import { version } from "./version.ts";
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   serve,
   text,
   chat,
+  test,
   config,
   health,
   version,

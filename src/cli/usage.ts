@@ -27,7 +27,10 @@ ${examples}`;
 }
 
 function usageOf({ name, positionals }: Command): string {
-  const words = positionals.map((each) => (each.required ? each.name : `[${each.name}]`));
+  const words = positionals.map(({ name: word, required, repeats }) => {
+    const words = repeats ? `${word}...` : word;
+    return required ? words : `[${words}]`;
+  });
   return ["botline", name, ...words, "[FLAGS]"].join(" ");
 }
 

@@ -105,7 +105,7 @@ describe("aiml.reply()", () => {
     await expect(reply).rejects.toBe(reason);
   });
 
-  test("logs the limit that a bot ran into, not the text", async () => {
+  test("logs the limit that a bot ran into and where, not the text", async () => {
     const lines: string[] = [];
     const log = createLog({ level: "warn", format: "json", write: (line) => lines.push(line) });
     const folder = createFolder({ "loop.aiml": hello.replace("Hello", "<srai>HI</srai>") });
@@ -113,7 +113,12 @@ describe("aiml.reply()", () => {
     await createPerson().say(createBot(folder, log), "hi");
 
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ event: "bot.limit_reached", limit: "depth" }),
+      expect.objectContaining({
+        event: "bot.limit_reached",
+        limit: "depth",
+        file: "loop.aiml",
+        line: 1,
+      }),
     ]);
   });
 });

@@ -10,6 +10,7 @@ import { createMatcher } from "./match.ts";
 import { openPerson } from "./memory.ts";
 import { toPathRules } from "./paths.ts";
 import { tags } from "./tags.ts";
+import type { Trace } from "./trace.ts";
 import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
 
 /** What an interpreter is made of: a bot, and what it may not reach for itself. */
@@ -29,6 +30,8 @@ interface Question {
   /** What `<id/>` says. */
   readonly personId: string;
   readonly memory: ReadonlyMap<string, string>;
+  /** Is told how the answer comes about; costs nothing where it is missing. */
+  readonly trace?: Trace | undefined;
 }
 
 export interface Answer {
@@ -39,6 +42,8 @@ export interface Answer {
   readonly remember: ReadonlyMap<string, string | null>;
   /** The limit that ended the turn, where one did. */
   readonly limit: string | undefined;
+  /** The category whose template ran into it, where one was at work. */
+  readonly stoppedIn: { readonly file: string; readonly line: number } | undefined;
 }
 
 export interface Interpreter {
@@ -86,16 +91,17 @@ function createTemplates(facts: Engine["facts"]): Engine["template"] {
   };
 }
 
-function answer(engine: Engine, { text, personId, memory }: Question): Answer {
+function answer(engine: Engine, { text, personId, memory, trace }: Question): Answer {
   const person = openPerson(memory);
   const request = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
-  const turn = startTurn(engine, { person, personId, request });
+  const turn = startTurn(engine, { person, personId, request, trace });
   if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
   const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
   const limit = turn.limit();
   const raw = limit ? engine.defaultAnswer : said;
   person.remember({ request, response: raw });
-  return { raw, text: toPlainText(raw), remember: person.changes(), limit };
+  const stoppedIn = turn.stoppedIn();
+  return { raw, text: toPlainText(raw), remember: person.changes(), limit, stoppedIn };
 }
 
 function respondToAll({ facts }: Engine, turn: RunningTurn): string {

@@ -14,6 +14,7 @@ import type { Matcher } from "./match.ts";
 import type { Person } from "./memory.ts";
 import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
+import { inputStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
 import type { Sentence } from "./words.ts";
 
 /** A bot ready to answer: what all turns share. */
@@ -40,6 +41,8 @@ export interface Asking {
   readonly person: Person;
   readonly personId: string;
   readonly request: string;
+  /** Where somebody wants to see how the answer comes about. */
+  readonly trace?: Trace | undefined;
 }
 
 /** A turn, and how its sentences are answered. */
@@ -48,14 +51,16 @@ export interface RunningTurn extends Turn {
   respond(sentence: Sentence): string;
   /** The limit that ended the turn, where one did. */
   limit(): string | undefined;
+  /** The category whose template ran into it; none where no template was at work. */
+  stoppedIn(): Category | undefined;
 }
 
 export function startTurn(engine: Engine, asking: Asking): RunningTurn {
   const { facts, learning } = engine;
-  const { person, personId, request } = asking;
+  const { person, personId, request, trace } = asking;
   const state = newState(engine, asking);
   const turn: RunningTurn = {
-    person,
+    person: trace ? watched(person, (step) => trace({ depth: state.depth, ...step })) : person,
     personId,
     request,
     typed: typedSentences(engine, request),
@@ -68,13 +73,17 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     },
     size: () => engine.size + (state.learned?.categories.length ?? 0),
     stop(limit) {
-      state.limit ??= limit;
+      if (state.limit !== undefined) return;
+      state.limit = limit;
+      state.stoppedIn = state.active;
+      trace?.(limitStep(state.depth, limit, state.active));
     },
     isStopped() {
       if (facts.now() > state.deadline) turn.stop("time");
       return state.limit !== undefined;
     },
     limit: () => state.limit,
+    stoppedIn: () => state.stoppedIn,
   };
   return turn;
 }
@@ -83,23 +92,30 @@ interface State {
   readonly engine: Engine;
   readonly that: Sentence;
   readonly deadline: number;
+  readonly trace: Trace | undefined;
   learned: Learned | undefined;
   depth: number;
   nesting: number;
   activations: number;
+  /** Whose template is at work. */
+  active: Category | undefined;
   limit: string | undefined;
+  stoppedIn: Category | undefined;
 }
 
-function newState(engine: Engine, { person, personId }: Asking): State {
+function newState(engine: Engine, { person, personId, trace }: Asking): State {
   return {
     engine,
     that: lastSaid(engine, person),
     deadline: engine.facts.now() + MAX_TURN_MS,
+    trace,
     learned: engine.learning.of(personId, person),
     depth: 0,
     nesting: 0,
     activations: 0,
+    active: undefined,
     limit: undefined,
+    stoppedIn: undefined,
   };
 }
 
@@ -129,9 +145,12 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   if (++state.activations > MAX_ACTIVATIONS) turn.stop("activations");
   if (state.depth >= MAX_DEPTH) turn.stop("depth");
   if (turn.isStopped()) return "";
-  const { engine, that, learned } = state;
-  const match = engine.matcher.match({ input, that, topic: topicOf(state, turn) }, learned);
+  const { engine, that, learned, trace } = state;
+  const path = { input, that, topic: topicOf(state, turn) };
+  trace?.(inputStep(state.depth, path, nothingKnown(engine.facts).words.join(" ")));
+  const match = engine.matcher.match(path, learned);
   const category = match && (match.isLearned ? learned : engine)?.categories.at(match.category);
+  trace?.(matchStep(state.depth, category, match));
   return category ? activate(state, category, newFrame(turn, match)) : engine.defaultAnswer;
 }
 
@@ -153,6 +172,8 @@ function newFrame(turn: RunningTurn, match: Match): Frame {
 
 function activate(state: State, category: Category, frame: Frame): string {
   const { piece, nesting } = state.engine.template(category);
+  const caller = state.active;
+  state.active = category;
   state.depth++;
   state.nesting += nesting;
   if (state.nesting > MAX_NESTING) frame.turn.stop("nesting");
@@ -160,5 +181,6 @@ function activate(state: State, category: Category, frame: Frame): string {
   if (text.length > MAX_OUTPUT_LENGTH) frame.turn.stop("output");
   state.nesting -= nesting;
   state.depth--;
+  state.active = caller;
   return text;
 }
