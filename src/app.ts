@@ -96,6 +96,7 @@ interface Remark {
 export interface Said {
   readonly replies: readonly string[];
   readonly raw: string;
+  readonly oob?: readonly string[] | undefined;
   /** Why the bot did not answer. */
   readonly reason?: string;
   readonly trace: readonly TraceStep[];
@@ -173,8 +174,9 @@ function openChat(settings: AppSettings, parts: ChatParts): Chat {
       receivedAt: Date.now(),
     });
     const said = { replies: textsOf(outcome), trace: trace.splice(0) };
-    if (outcome.kind === "reply") return { ...said, raw: outcome.raw };
-    return { ...said, raw: "", reason: outcome.reason };
+    if (outcome.kind === "reply") return { ...said, raw: outcome.raw, oob: outcome.oob };
+    const oob = outcome.kind === "silence" ? outcome.oob : undefined;
+    return { ...said, raw: "", oob, reason: outcome.reason };
   }
 
   return { say, close: () => store.close() };

@@ -53,6 +53,10 @@ export type Trace = (step: TraceStep) => void;
 export interface Reply {
   /** Empty: the bot has nothing to say. */
   readonly text: string;
+  /** The same, cut where the bot wants a message of its own to begin; absent: one message. */
+  readonly texts?: readonly string[];
+  /** What a bot says to machines and no person reads, as XML (AIML's `<oob>`). */
+  readonly oob?: readonly string[];
   readonly remember: MemoryChanges;
 }
 
@@ -62,10 +66,16 @@ export type Outcome =
       readonly kind: "reply";
       readonly texts: readonly string[];
       readonly raw: string;
+      readonly oob?: readonly string[] | undefined;
       readonly remember: MemoryChanges;
     }
   | { readonly kind: "fallback"; readonly texts: readonly string[]; readonly reason: string }
-  | { readonly kind: "silence"; readonly reason: string; readonly remember?: MemoryChanges };
+  | {
+      readonly kind: "silence";
+      readonly reason: string;
+      readonly oob?: readonly string[] | undefined;
+      readonly remember?: MemoryChanges;
+    };
 
 /** The door every channel knocks at: takes a message, says how its turn ended. */
 export type Receive = (message: InboundMessage) => Promise<Outcome>;

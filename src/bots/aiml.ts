@@ -65,11 +65,18 @@ function toBot(current: () => Interpreter, log: Log): Bot {
     async reply({ message, trace }, memory, signal) {
       signal.throwIfAborted();
       const question = { text: message.text, personId: message.from, memory, trace };
-      const { text, remember, limit, stoppedIn } = current().answer(question);
+      const { text, texts, oob, remember, limit, stoppedIn } = current().answer(question);
       if (limit)
         log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
-      return { text, remember };
+      if (oob.length === 0) return { text, texts, remember };
+      log.debug("bot.oob", { elements: namesIn(oob) });
+      return { text, texts, oob, remember };
     },
     async check() {},
   };
+}
+
+// Only names: what stands in the elements may be what a person said.
+function namesIn(oob: readonly string[]): string {
+  return Array.from(oob.join("").matchAll(/<([^\s/>]+)/g), ([, name]) => name).join(" ");
 }

@@ -5,8 +5,8 @@ import type { Receive } from "../message.ts";
 export interface Channel {
   /** Names the channel in the store and the log. */
   readonly name: string;
-  /** Shapes a bot's answer into the texts this channel can carry, in order; none when nothing is left. */
-  fit(text: string): readonly string[];
+  /** Shapes the messages of a bot's answer into the texts this channel can carry, in order; none when nothing is left. */
+  fit(messages: readonly string[]): readonly string[];
 }
 
 /** A channel whose messages come in by HTTP. */

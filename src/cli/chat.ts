@@ -16,7 +16,7 @@ const flags = {
     default: "you",
   },
   database: { type: "string", value: "PATH", help: "Where memory is kept", default: ":memory:" },
-  json: { type: "boolean", help: "One object a line: input, replies, raw, ms" },
+  json: { type: "boolean", help: "One object a line: input, replies, raw, oob, ms" },
   trace: {
     type: "boolean",
     help: "Show how each answer comes about: categories, srai, predicates",
@@ -53,9 +53,9 @@ async function talk(chat: Chat, person: string, call: Call<typeof flags>): Promi
   const lines = io.stdin.isTTY ? typedLines(io, "> ") : pipedLines(io.stdin);
   for await (const input of lines) {
     const startedAt = performance.now();
-    const { replies, raw, reason, trace } = await chat.say({ person, text: input });
+    const { replies, raw, oob, reason, trace } = await chat.say({ person, text: input });
     const ms = Math.round((performance.now() - startedAt) * 100) / 100;
-    const exchange = { input, replies, raw, ms };
+    const exchange = { input, replies, raw, oob, ms };
     // Where the answers go to a program, the author still sees how they come about.
     if (!flags.json) io.stderr.write(paint("dim", formatTrace(trace)));
     io.stdout.write(print(flags.json && flags.trace ? { ...exchange, trace } : exchange));
@@ -69,6 +69,7 @@ interface Exchange {
   readonly input: string;
   readonly replies: readonly string[];
   readonly raw: string;
+  readonly oob: readonly string[] | undefined;
   readonly ms: number;
   readonly trace?: Said["trace"];
 }

@@ -21,12 +21,13 @@ export function createAskBot(parts: AskBotParts): Step {
   return async function askBot(turn) {
     const memory = await parts.store.recall(turn.message.from, parts.bot.name);
     try {
-      const { text, remember } = await replyInTime(parts, (signal) =>
+      const { text, texts, oob, remember } = await replyInTime(parts, (signal) =>
         parts.bot.reply(turn, memory, signal),
       );
-      const texts = parts.channel.fit(text);
-      if (texts.length === 0) return { kind: "silence", reason: "the bot said nothing", remember };
-      return { kind: "reply", texts, raw: text, remember };
+      const fitted = parts.channel.fit(texts ?? [text]);
+      if (fitted.length === 0)
+        return { kind: "silence", reason: "the bot said nothing", oob, remember };
+      return { kind: "reply", texts: fitted, raw: text, oob, remember };
     } catch (error) {
       return fallBack(parts, turn, error);
     }
@@ -71,7 +72,7 @@ function fallBack(
     cause: error instanceof BotError ? explain(error) : placeOf(error),
     hint: hintOf(error),
   });
-  return { kind: "fallback", texts: channel.fit(fallbackReply), reason: codeOf(error) };
+  return { kind: "fallback", texts: channel.fit([fallbackReply]), reason: codeOf(error) };
 }
 
 function placeOf(error: unknown): string {

@@ -7,7 +7,7 @@ import { createLog, silentLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings.ts";
 import { botContract } from "../contracts/bot.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
-import { settled } from "../fakes/failure.ts";
+import { never, settled } from "../fakes/failure.ts";
 import { createPerson, turnOf } from "../fakes/person.ts";
 
 const hello = "<aiml><category><pattern>HI</pattern><template>Hello</template></category></aiml>";
@@ -103,6 +103,27 @@ describe("aiml.reply()", () => {
     const reply = bot.reply(turnOf("hi"), new Map(), AbortSignal.abort(reason));
 
     await expect(reply).rejects.toBe(reason);
+  });
+
+  test("hands on the messages and what is meant for machines, and logs the latter's names alone", async () => {
+    const lines: string[] = [];
+    const log = createLog({ level: "debug", format: "json", write: (line) => lines.push(line) });
+    const template = "One<split/>two<oob><dial>my secret<b/></dial></oob>";
+    const bot = await createBot(
+      createFolder({ "bot.aiml": hello.replace("Hello", template) }),
+      log,
+    );
+
+    const reply = await bot.reply(turnOf("hi"), new Map(), never());
+
+    expect(reply).toMatchObject({
+      text: "One\ntwo",
+      texts: ["One", "two"],
+      oob: ["<oob><dial>my secret<b/></dial></oob>"],
+    });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { time: expect.any(String), level: "debug", event: "bot.oob", elements: "oob dial b" },
+    ]);
   });
 
   test("logs the limit that a bot ran into and where, not the text", async () => {

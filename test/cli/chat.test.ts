@@ -44,6 +44,23 @@ test("chat --json prints an object for each turn", async () => {
   });
 });
 
+test("chat --json has each message of an answer and what is meant for machines", async () => {
+  using desk = createDesk({ stdin: "hi\n" });
+  const template = "One<split/>two<oob><dial>5</dial></oob>";
+  await Bun.write(
+    join(desk.io.cwd, "bot.aiml"),
+    `<aiml><category><pattern>HI</pattern><template>${template}</template></category></aiml>`,
+  );
+
+  await runCli(["chat", "--bot", `aiml:${desk.io.cwd}`, "--json"], desk.env, desk.io);
+
+  expect(JSON.parse(desk.stdout())).toMatchObject({
+    replies: ["One", "two"],
+    raw: "One\ntwo",
+    oob: ["<oob><dial>5</dial></oob>"],
+  });
+});
+
 test("chat prompts on a terminal and prints each text on a line of its own", async () => {
   using desk = createDesk({ stdin: "hello\n", isTerminal: true });
 

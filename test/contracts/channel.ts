@@ -14,15 +14,15 @@ const ANSWERS = [
 export function channelContract(name: string, channel: Channel): void {
   describe(`${name} as a channel`, () => {
     test("fit() sends nothing where nothing is said", () => {
-      expect(["", " ", "\n\t", "\u0000"].flatMap((answer) => channel.fit(answer))).toEqual([]);
+      expect(["", " ", "\n\t", "\u0000"].flatMap((answer) => channel.fit([answer]))).toEqual([]);
     });
 
     test("fit() leaves a short answer as it is", () => {
-      expect(channel.fit("Hello, Ada. É 😀")).toEqual(["Hello, Ada. É 😀"]);
+      expect(channel.fit(["Hello, Ada. É 😀"])).toEqual(["Hello, Ada. É 😀"]);
     });
 
     test.each(ANSWERS)("fit() makes of answer %# only texts that can be sent", (answer) => {
-      const texts = channel.fit(answer);
+      const texts = channel.fit([answer]);
 
       expect(texts.length).toBeGreaterThan(0);
       expect(texts.filter((text) => text.trim() === "")).toEqual([]);

@@ -141,6 +141,40 @@ describe("receive()", () => {
     expect(textsOf(second)).toEqual(["again"]);
   });
 
+  test("sends the messages that the bot wants apart, no more than a phone may get", async () => {
+    const texts = Array.from({ length: 12 }, (_, index) => `text ${index}`);
+    const bot: Bot = {
+      ...fakeBot(),
+      reply: async () => ({ text: texts.join("\n"), texts, remember: new Map() }),
+    };
+    const { receive } = conversation(bot);
+
+    const outcome = await receive(textFrom());
+
+    expect(textsOf(outcome)).toEqual([...texts.slice(0, 9), "text 9..."]);
+  });
+
+  test("sends what holds a form feed as one message", async () => {
+    const { receive } = conversation(fakeBot(({ message }) => message.text));
+
+    const outcome = await receive(textFrom({ text: "one\ftwo" }));
+
+    expect(textsOf(outcome)).toEqual(["onetwo"]);
+  });
+
+  test("says nothing but hands on what the bot says to machines", async () => {
+    const oob = ["<oob><dial>5</dial></oob>"];
+    const bot: Bot = {
+      ...fakeBot(),
+      reply: async () => ({ text: "", texts: [], oob, remember: new Map() }),
+    };
+    const { receive } = conversation(bot);
+
+    const outcome = await receive(textFrom());
+
+    expect(outcome).toMatchObject({ kind: "silence", oob });
+  });
+
   test("answers with the fallback when the bot fails, and logs why but not what was said", async () => {
     const failing = fakeBot(() => {
       throw new BotError("Cannot ask the bot", { code: "unreachable", hint: "Is it up?" });

@@ -5,9 +5,11 @@ import { createCompiler, nestingOf } from "./evaluate.ts";
 import { createFacts } from "./facts.ts";
 import { createLearning } from "./learning.ts";
 import { MAX_INPUT_LENGTH } from "./limits.ts";
-import { collapse, toPlainText, withoutFences } from "./markup.ts";
+import { collapse, withoutFences } from "./markup.ts";
 import { createMatcher } from "./match.ts";
+import { type Message, toMessage } from "./media.ts";
 import { openPerson } from "./memory.ts";
+import { chosenBy } from "./options.ts";
 import { toPathRules } from "./paths.ts";
 import { tags } from "./tags.ts";
 import type { Trace } from "./trace.ts";
@@ -34,11 +36,9 @@ interface Question {
   readonly trace?: Trace | undefined;
 }
 
-export interface Answer {
+export interface Answer extends Omit<Message, "options"> {
   /** With its elements in it, fenced; `toXml` writes them out. */
   readonly raw: string;
-  /** As a person reads it. */
-  readonly text: string;
   readonly remember: ReadonlyMap<string, string | null>;
   /** The limit that ended the turn, where one did. */
   readonly limit: string | undefined;
@@ -93,15 +93,18 @@ function createTemplates(facts: Engine["facts"]): Engine["template"] {
 
 function answer(engine: Engine, { text, personId, memory, trace }: Question): Answer {
   const person = openPerson(memory);
-  const request = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
+  const typed = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
+  // Templates are written for the postback: it stands for what was typed in request and input, too.
+  const request = chosenBy(typed, person.options(), engine.facts.words) ?? typed;
   const turn = startTurn(engine, { person, personId, request, trace });
   if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
   const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
   const limit = turn.limit();
   const raw = limit ? engine.defaultAnswer : said;
+  const { options, ...message } = toMessage(raw);
   person.remember({ request, response: raw });
-  const stoppedIn = turn.stoppedIn();
-  return { raw, text: toPlainText(raw), remember: person.changes(), limit, stoppedIn };
+  person.offer(options);
+  return { raw, ...message, remember: person.changes(), limit, stoppedIn: turn.stoppedIn() };
 }
 
 function respondToAll({ facts }: Engine, turn: RunningTurn): string {

@@ -48,3 +48,5 @@ export const MAX_CACHED_PEOPLE = 256;
 
 /** Categories that stay compiled once they were wanted; a busy bot of a hundred thousand uses fewer. */
 export const MAX_READ_CATEGORIES = 20_000;
+/** Elements within elements that are still told apart when an answer becomes a text; of deeper ones the text is kept. */
+export const MAX_MARKUP_DEPTH = 100;

@@ -28,9 +28,8 @@ export function endOf(name: string): string {
 
 /** Applies `change` to the text and leaves elements as they are. */
 export function mapText(raw: string, change: (text: string) => string): string {
-  if (!raw.includes(OPEN)) return change(raw);
-  return raw
-    .split(ELEMENTS)
+  if (!hasElements(raw)) return change(raw);
+  return partsOf(raw)
     .map((part) => (part.startsWith(OPEN) ? part : change(part)))
     .join("");
 }
@@ -42,8 +41,7 @@ export function collapse(raw: string): string {
 
 /** The answer as XML: text escaped, elements written out. */
 export function toXml(raw: string): string {
-  return raw
-    .split(ELEMENTS)
+  return partsOf(raw)
     .map((part) => (part.startsWith(OPEN) ? writtenOut(part) : escapeXml(part)))
     .join("");
 }
@@ -53,24 +51,46 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** What a person reads: line ends where elements make them, the other elements' text. */
-export function toPlainText(raw: string): string {
-  if (!raw.includes(OPEN)) return collapse(raw);
-  let hidden = 0;
-  let text = "";
-  for (const part of raw.split(ELEMENTS)) {
-    if (!part.startsWith(OPEN)) text += hidden > 0 ? "" : part.replace(/\s+/g, " ");
-    else {
-      const name = nameIn(part);
-      if (UNSEEN.has(name) && !part.endsWith(`/${CLOSE}`)) hidden += part[1] === "/" ? -1 : 1;
-      if (hidden === 0) text += name === "br" ? "\n" : BLOCKS.has(name) ? lineStart(text) : "";
-    }
-  }
-  return text
-    .replace(/ *\n */g, "\n")
-    .replace(/ {2,}/g, " ")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+/** Whether there is more than text in an answer. */
+export function hasElements(raw: string): boolean {
+  return raw.includes(OPEN);
+}
+
+/** The text between elements, and the elements' starts and ends, in order. */
+export function partsOf(raw: string): readonly string[] {
+  return raw.split(ELEMENTS);
+}
+
+/** The start or end of an element, taken apart; an empty element is both. */
+export interface Tag {
+  /** In lower case. */
+  readonly name: string;
+  readonly isStart: boolean;
+  readonly isEnd: boolean;
+  /** As they stand between the name and the end: `attributesOf` reads them. */
+  readonly attributes: string;
+}
+
+/** What a part of an answer is; undefined for text. */
+export function tagOf(part: string): Tag | undefined {
+  if (!part.startsWith(OPEN)) return undefined;
+  const isEnd = part[1] === "/";
+  const isEmpty = part.endsWith(`/${CLOSE}`);
+  const inside = part.slice(isEnd ? 2 : 1, isEmpty ? -2 : -1);
+  const gap = inside.indexOf(GAP);
+  const name = (gap < 0 ? inside : inside.slice(0, gap)).toLowerCase();
+  const attributes = gap < 0 ? "" : inside.slice(gap);
+  return { name, isStart: !isEnd, isEnd: isEnd || isEmpty, attributes };
+}
+
+/** Attributes by name, as they were before they were written into markup. */
+export function attributesOf({ attributes }: Tag): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(attributes.matchAll(ATTRIBUTE), ([, name = "", value = ""]) => [
+      name,
+      value.replaceAll(GAP, " ").replace(/&\w+;/g, (entity) => CHARACTERS.get(entity) ?? entity),
+    ]),
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -80,22 +100,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Meant for machines: never read out. */
-const UNSEEN: ReadonlySet<string> = new Set(["oob", "delay", "postback"]);
-
-/** On lines of their own. */
-const BLOCKS: ReadonlySet<string> = new Set(
-  "p split li item list olist ul ol card carousel title subtitle button reply link".split(" "),
+const CHARACTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries(ESCAPES).map(([character, entity]) => [entity, character]),
 );
 
-function lineStart(text: string): string {
-  return /(^|\n) *$/.test(text) ? "" : "\n";
-}
+const ATTRIBUTE = /\uFDD2([^\s="\uFDD2]+)="([^"]*)"/g;
 
 function writtenOut(element: string): string {
   return `<${element.slice(1, -1).replaceAll(GAP, " ")}>`;
-}
-
-function nameIn(element: string): string {
-  return /^\/?([^\uFDD2/]*)/.exec(element.slice(1, -1))?.[1]?.toLowerCase() ?? "";
 }

@@ -1,4 +1,5 @@
 import { MAX_HISTORY, MAX_PREDICATE_LENGTH, MAX_PREDICATES } from "./limits.ts";
+import type { Option } from "./options.ts";
 
 /** One exchange, as it was said; the answer with its markup. */
 interface Exchange {
@@ -16,6 +17,10 @@ export interface Person {
   exchange(back: number): Exchange | undefined;
   /** Adds the exchange that ends now. */
   remember(exchange: Exchange): void;
+  /** What the last answer gave the person to choose from. */
+  options(): readonly Option[];
+  /** Replaces what there is to choose from; nothing, where there are no options. */
+  offer(options: readonly Option[]): void;
   /** Learned categories as they were written, by number. */
   learned(): readonly string[];
   /** Writes learned category `index`; the next free number adds one. */
@@ -26,10 +31,10 @@ export interface Person {
 
 /**
  * Reads a memory of short keys: `p:NAME` predicates, `h:N` exchanges in a ring with `turns` counting them,
- * `l:N` learned categories with `learned` counting them, `predicates` counting predicates.
+ * `l:N` learned categories with `learned` counting them, `predicates` counting predicates, `o` options.
  */
 export function openPerson(memory: ReadonlyMap<string, string>): Person {
-  const written = new Map<string, string>();
+  const written = new Map<string, string | null>();
   const read = (key: string) => written.get(key) ?? memory.get(key);
   const count = (key: string) => Number(read(key) ?? 0);
   const write = (key: string, value: string) => {
@@ -58,6 +63,11 @@ export function openPerson(memory: ReadonlyMap<string, string>): Person {
       write(ringKey(turn), JSON.stringify([request, response]));
       write("turns", String(turn + 1));
     },
+    options: () => toOptions(read(OPTIONS)),
+    offer(options) {
+      if (options.length > 0) write(OPTIONS, toText(options));
+      else if (memory.has(OPTIONS)) written.set(OPTIONS, null);
+    },
     learned: () => Array.from({ length: count("learned") }, (_, index) => read(`l:${index}`) ?? ""),
     learn(index, text) {
       write(`l:${index}`, text);
@@ -65,6 +75,19 @@ export function openPerson(memory: ReadonlyMap<string, string>): Person {
     },
     changes: () => written,
   };
+}
+
+const OPTIONS = "o";
+
+function toText(options: readonly Option[]): string {
+  return JSON.stringify(options.map(({ label, postback }) => [label, postback]));
+}
+
+/** Only what `toText` made is ever read here. */
+function toOptions(text: string | undefined): readonly Option[] {
+  if (text === undefined) return [];
+  const pairs: readonly [string, string][] = JSON.parse(text);
+  return pairs.map(([label, postback]) => ({ label, postback }));
 }
 
 function ringKey(turn: number): string {

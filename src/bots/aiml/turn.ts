@@ -9,8 +9,8 @@ import {
   MAX_OUTPUT_LENGTH,
   MAX_TURN_MS,
 } from "./limits.ts";
-import { toPlainText } from "./markup.ts";
 import type { Matcher } from "./match.ts";
+import { toSayings } from "./media.ts";
 import type { Person } from "./memory.ts";
 import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
@@ -121,8 +121,8 @@ function newState(engine: Engine, { person, personId, trace }: Asking): State {
 
 /** The last sentence of the last answer; all sentences of one message see the same. */
 function lastSaid({ facts }: Engine, person: Person): Sentence {
-  const answer = toPlainText(person.exchange(1)?.response ?? "");
-  return facts.words.sentences(answer).at(-1) ?? nothingKnown(facts);
+  const sayings = toSayings(person.exchange(1)?.response ?? "");
+  return sayings.flatMap(facts.words.sentences).at(-1) ?? nothingKnown(facts);
 }
 
 /** Substitutions may move sentence marks; where the counts differ the words are all that is sure. */
@@ -136,7 +136,7 @@ function typedSentences({ facts }: Engine, request: string): readonly string[] {
 
 function ask(state: State, turn: RunningTurn, text: string): string {
   const { words } = state.engine.facts;
-  const sentences = words.sentences(toPlainText(text));
+  const sentences = toSayings(text).flatMap(words.sentences);
   if (sentences.length === 0) return respond(state, turn, words.sentence(""));
   return sentences.map((sentence) => respond(state, turn, sentence)).join(" ");
 }
@@ -156,7 +156,7 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
 
 /** Read afresh each time: a template may have changed it. */
 function topicOf({ engine: { facts } }: State, { person }: RunningTurn): Sentence {
-  const topic = facts.words.sentence(toPlainText(person.get("topic") ?? ""));
+  const topic = facts.words.sentence(toSayings(person.get("topic") ?? "").join(" "));
   return topic.words.length > 0 ? topic : nothingKnown(facts);
 }
 

@@ -8,13 +8,11 @@ const MAX_TWIML_BYTES = 60_000;
 const CUT_MARK = "...";
 
 /**
- * Shapes an answer into texts a phone can get: safe characters only, and where it is longer than one
- * message, split at the end of a sentence, else of a word, else of a character as people see it.
+ * Shapes an answer's messages into texts a phone can get: safe characters only, and what is longer than
+ * one text split at the end of a sentence, else of a word, else of a character as people see it.
  */
-export function fit(answer: string): readonly string[] {
-  const text = toSendable(answer);
-  const texts = text === "" ? [] : split(text, MAX_TEXT_LENGTH);
-  return withinAnswer(texts);
+export function fit(messages: readonly string[]): readonly string[] {
+  return withinAnswer(messages.flatMap((message) => split(toSendable(message), MAX_TEXT_LENGTH)));
 }
 
 // XML 1.0 has no place for these, not even escaped: the TwiML would be refused, and the answer lost.

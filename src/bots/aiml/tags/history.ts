@@ -1,4 +1,4 @@
-import { toPlainText } from "../markup.ts";
+import { toSayings } from "../media.ts";
 import type { Compiler, Frame, Tag } from "../piece.ts";
 import { indexOf } from "./star.ts";
 
@@ -30,7 +30,7 @@ export const history: Tag = (element, compiler) => {
   return (frame) => {
     const [back = 1, fromEnd = 1] = (index?.(frame) ?? "").split(",").map((n) => Number(n) || 1);
     const answer = frame.turn.person.exchange(back)?.response;
-    const sentences = answer === undefined ? [] : compiler.bot.words.pieces(toPlainText(answer));
+    const sentences = toSayings(answer ?? "").flatMap(compiler.bot.words.pieces);
     return sentences.at(-fromEnd) ?? compiler.bot.unset;
   };
 };

@@ -1,0 +1,38 @@
+import type { MarkupElement, MarkupNode } from "../markup-tree.ts";
+import { lineOf } from "./spoken.ts";
+
+/** What a rich media element is given as an attribute or a child element; empty where it is not. */
+export function field(element: MarkupElement, name: string): string {
+  const child = element.children.find((node) => isNamed(node, [name]));
+  const nodes = typeof child === "object" ? child.children : [element.attributes.get(name) ?? ""];
+  return lineOf(nodes);
+}
+
+/** The text field, or else what stands plainly inside. */
+export function textField(element: MarkupElement): string {
+  return field(element, "text") || lineOf(without(element, ["text", "url", "postback", "image"]));
+}
+
+/** An element's inside, but for the child elements named. */
+export function without(
+  { children }: MarkupElement,
+  names: readonly string[],
+): readonly MarkupNode[] {
+  return children.filter((node) => !isNamed(node, names));
+}
+
+/** An address that a phone can open; empty for scripts, data and what only means something beside the bot's files. */
+export function webAddress(text: string): string {
+  const address = text.replace(/\s/g, "%20");
+  return /^(https?:\/\/|www\.)./i.test(address) ? address : "";
+}
+
+/** A label and the address it is for; either may be empty. */
+export function labelled(label: string, address: string): string {
+  if (label === "" || address === "" || label === address) return address || label;
+  return `${label}${label.endsWith(":") ? "" : ":"} ${address}`;
+}
+
+function isNamed(node: MarkupNode, names: readonly string[]): boolean {
+  return typeof node === "object" && names.includes(node.name);
+}
