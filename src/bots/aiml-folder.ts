@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { explain, SettingsError } from "../errors.ts";
-import { type BotFile, decodeBotFile, isBotFile } from "./aiml/bot-file.ts";
+import { type BotFile, decodeBotFile, isAiml, isBotFile } from "./aiml/bot-file.ts";
 import type { Problem } from "./aiml/categories.ts";
 
 /** The files of a bot, and those that could not be read. */
@@ -33,6 +33,11 @@ export function listAimlFolder(folder: string): readonly string[] {
   const paths = filesBelow(folder).filter(isBotFile);
   if (paths.length === 0) throw notUsable(folder, "none in it");
   return paths.sort();
+}
+
+/** Whether a folder holds a bot's categories. */
+export function hasAiml(folder: string): boolean {
+  return filesBelow(folder).some(isAiml);
 }
 
 // What cannot be read is left out like what cannot be understood: the rest of the bot still answers.

@@ -12,7 +12,7 @@ export interface Loading {
   /** Refuse a bot of which something was left out. */
   readonly strict: boolean;
   /** The folder where what was compiled is kept for the next start; undefined: nowhere. */
-  readonly keepIn: string | undefined;
+  readonly keepIn?: string | undefined;
   readonly log: Log;
 }
 

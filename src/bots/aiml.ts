@@ -1,15 +1,18 @@
 import { Type } from "@sinclair/typebox";
-import type { Log } from "../log.ts";
 import type { SettingsTable } from "../settings.ts";
-import type { CompiledBot } from "./aiml/compile.ts";
-import { createInterpreter, type Interpreter } from "./aiml/interpreter.ts";
+import type { Interpreter } from "./aiml/interpreter.ts";
 import { fromSnapshot } from "./aiml/snapshot.ts";
+import { answerErrand, startInterpreter } from "./aiml-answer.ts";
+import { hasAiml } from "./aiml-folder.ts";
 import { loadAimlFolder } from "./aiml-loading.ts";
 import { reloadOnChange } from "./aiml-reloading.ts";
 import type { Bot, BotKind, BotOptions } from "./bot.ts";
+import { createFindBot, sraixSettings } from "./sraix/find-bot.ts";
+import { type FindBot, type OtherBot, openInquiries } from "./sraix/inquiries.ts";
 import { starterSnapshot } from "./starter/snapshot.ts" with { type: "macro" };
 
 const settings = {
+  ...sraixSettings,
   AIML_STRICT: {
     schema: Type.Boolean(),
     help: "Refuse a bot with a broken file instead of leaving the file out",
@@ -31,52 +34,85 @@ export const aiml: BotKind<typeof settings, Promise<Bot>> = {
   name: "aiml",
   summary: "the embedded AIML 2.1 interpreter; aiml:DIR runs the bot in a folder",
   settings,
-  async create(options) {
-    const { argument: folder, settings, log, keepIn } = options;
-    if (folder === "") return createStarter(options);
-    const how = { strict: settings.AIML_STRICT, keepIn, log };
-    const bot = await loadAimlFolder(folder, how);
-    let interpreter = start(bot, options);
-    const watch = settings.AIML_WATCH
-      ? reloadOnChange({ folder, bot, how }, (changed) => {
-          interpreter = start(changed, options);
-        })
-      : undefined;
-    return { ...toBot(() => interpreter, log), close: () => watch?.stop() };
-  },
+  create: (options) =>
+    options.argument === "" ? createStarter(options) : createFromFolder(options),
 };
 
 type Options = BotOptions<typeof settings>;
 
-function createStarter(options: Options): Bot {
+async function createStarter(options: Options): Promise<Bot> {
   const bot = fromSnapshot(Uint8Array.fromBase64(starterSnapshot()));
-  const interpreter = start(bot, options);
-  return toBot(() => interpreter, options.log);
+  const interpreter = startInterpreter(bot, options);
+  return toBot(() => interpreter, options);
 }
 
-function start(bot: CompiledBot, { now = Date.now, random = Math.random }: Options): Interpreter {
-  return createInterpreter({ bot, now, random, program: "botline" });
+async function createFromFolder(options: Options): Promise<Bot> {
+  const { argument: folder, settings } = options;
+  const how = { ...options, strict: settings.AIML_STRICT };
+  const bot = await loadAimlFolder(folder, how);
+  let interpreter = startInterpreter(bot, options);
+  const watch = settings.AIML_WATCH
+    ? reloadOnChange({ folder, bot, how }, (changed) => {
+        interpreter = startInterpreter(changed, options);
+      })
+    : undefined;
+  return { ...toBot(() => interpreter, options), close: () => watch?.stop() };
 }
 
 /** `current` is asked anew for every message: a reload may have replaced it. */
-function toBot(current: () => Interpreter, log: Log): Bot {
+function toBot(current: () => Interpreter, options: Options): Bot {
+  const { log } = options;
+  const find = findBotFor(options);
   return {
     name: "aiml",
-    async reply({ message, trace }, memory, signal) {
+    async reply(turn, memory, signal) {
       signal.throwIfAborted();
-      const question = { text: message.text, personId: message.from, memory, trace };
-      const { text, texts, oob, remember, limit, stoppedIn } = current().answer(question);
-      if (limit)
-        log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
-      if (oob.length === 0) return { text, texts, remember };
-      log.debug("bot.oob", { elements: namesIn(oob) });
-      return { text, texts, oob, remember };
+      const message = { turn, memory, signal };
+      const { ask, remember: others } = openInquiries({ find, log }, message);
+      const reply = await answerErrand(current(), { ...message, ask }, log);
+      if (others.size === 0) return reply;
+      return { ...reply, remember: new Map([...reply.remember, ...others]) };
     },
     async check() {},
   };
 }
 
-// Only names: what stands in the elements may be what a person said.
-function namesIn(oob: readonly string[]): string {
-  return Array.from(oob.join("").matchAll(/<([^\s/>]+)/g), ([, name]) => name).join(" ");
+function findBotFor(options: Options): FindBot {
+  const { argument, settings } = options;
+  return createFindBot({
+    listed: settings.SRAIX_BOTS ?? [],
+    folder: argument,
+    settings,
+    hasAiml,
+    open: (spec) =>
+      spec.startsWith("aiml:") ? openBeside(spec, options) : openHosted(spec, options),
+  });
+}
+
+/** Loaded when it is first asked. */
+function openBeside(spec: string, options: Options): OtherBot {
+  const { log, settings } = options;
+  let interpreter: Promise<Interpreter> | undefined;
+  async function load(): Promise<Interpreter> {
+    const how = { ...options, strict: settings.AIML_STRICT };
+    return startInterpreter(await loadAimlFolder(spec.slice("aiml:".length), how), options);
+  }
+  return {
+    name: spec,
+    async reply(errand) {
+      interpreter ??= load();
+      return answerErrand(await interpreter, errand, log);
+    },
+  };
+}
+
+function openHosted(spec: string, { createBot }: Options): OtherBot | undefined {
+  const bot = createBot?.(spec);
+  return (
+    bot && {
+      // The name behind the kind may be a word of the person's that the template put there.
+      name: "pandorabots",
+      reply: async ({ turn, memory, signal }) => (await bot).reply(turn, memory, signal),
+    }
+  );
 }

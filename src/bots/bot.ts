@@ -39,6 +39,8 @@ export interface BotOptions<Table extends SettingsTable = SettingsTable> {
   readonly now?: (() => number) | undefined;
   /** Draws from 0 up to 1, where answers are left to chance. */
   readonly random?: (() => number) | undefined;
+  /** Makes another bot, as `BOT=spec` would. */
+  readonly createBot?: ((spec: string) => Bot | Promise<Bot>) | undefined;
 }
 
 /** One line of the table: how `BOT=name` becomes a bot, and the settings it reads. */

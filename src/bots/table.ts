@@ -26,12 +26,22 @@ export const botSettings = {
  * Makes the bot that `BOT=kind:argument` asks for. Rejects with a SettingsError for a kind that is not in the table, or
  * what the kind itself throws.
  */
-export async function createBot(spec: string, options: Omit<BotOptions, "argument">): Promise<Bot> {
+export async function createBot(spec: string, options: Surroundings): Promise<Bot> {
+  return make(spec, options);
+}
+
+type Surroundings = Omit<BotOptions, "argument" | "createBot">;
+
+function make(spec: string, options: Surroundings): Bot | Promise<Bot> {
   // Only the first colon parts the two: an argument may be a path or an address.
   const [name = "", ...rest] = spec.trim().split(":");
   const kind = botKinds.find((each) => each.name === name);
   if (!kind) throw toUnknownKind(name);
-  return kind.create({ ...options, argument: rest.join(":") });
+  return kind.create({
+    ...options,
+    argument: rest.join(":"),
+    createBot: (other) => make(other, options),
+  });
 }
 
 function settingsOfKinds(): SettingsTable {

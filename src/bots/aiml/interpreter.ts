@@ -11,8 +11,9 @@ import { type Message, toMessage } from "./media.ts";
 import { openPerson } from "./memory.ts";
 import { chosenBy } from "./options.ts";
 import { toPathRules } from "./paths.ts";
+import { type Ask, type Run, runAsking, startRun } from "./sraix.ts";
 import { tags } from "./tags.ts";
-import type { Trace } from "./trace.ts";
+import type { Step, Trace } from "./trace.ts";
 import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
 
 /** What an interpreter is made of: a bot, and what it may not reach for itself. */
@@ -49,6 +50,8 @@ export interface Answer extends Omit<Message, "options"> {
 export interface Interpreter {
   /** Says something to everything: a template without an end leads to the default answer. */
   answer(question: Question): Answer;
+  /** As `answer`, where `<sraix>` has others to ask. */
+  answerAsking(question: Question, ask: Ask): Promise<Answer>;
 }
 
 /**
@@ -72,7 +75,10 @@ export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter 
     size: bot.size,
     defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,
   };
-  return { answer: (question) => answer(engine, question) };
+  return {
+    answer: (question) => answer(engine, question, startRun(facts)),
+    answerAsking: (question, ask) => runAsking((run) => answer(engine, question, run), facts, ask),
+  };
 }
 
 const DEFAULT_ANSWER = "I have no answer for that.";
@@ -91,12 +97,14 @@ function createTemplates(facts: Engine["facts"]): Engine["template"] {
   };
 }
 
-function answer(engine: Engine, { text, personId, memory, trace }: Question): Answer {
+function answer(engine: Engine, { text, personId, memory, trace }: Question, run: Run): Answer {
   const person = openPerson(memory);
   const typed = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
   // Templates are written for the postback: it stands for what was typed in request and input, too.
   const request = chosenBy(typed, person.options(), engine.facts.words) ?? typed;
-  const turn = startTurn(engine, { person, personId, request, trace });
+  const steps: Step[] = [];
+  const collect: Trace | undefined = trace && ((step) => steps.push(step));
+  const turn = startTurn(engine, { person, personId, request, trace: collect, run });
   if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
   const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
   const limit = turn.limit();
@@ -104,6 +112,8 @@ function answer(engine: Engine, { text, personId, memory, trace }: Question): An
   const { options, ...message } = toMessage(raw);
   person.remember({ request, response: raw });
   person.offer(options);
+  // Only now: a run that was broken off is no part of how the answer came about.
+  for (const step of steps) trace?.(step);
   return { raw, ...message, remember: person.changes(), limit, stoppedIn: turn.stoppedIn() };
 }
 

@@ -13,6 +13,9 @@ export const MAX_LOOPS = 1_000;
 /** Time for one message: the answer must be there before the carrier's own deadline. */
 export const MAX_TURN_MS = 2_000;
 
+/** Other bots asked for one message, those that they ask included: each has the person wait. */
+export const MAX_INQUIRIES = 5;
+
 /** Characters a template may grow to; a text message carries 1,600. */
 export const MAX_OUTPUT_LENGTH = 65_536;
 

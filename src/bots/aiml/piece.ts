@@ -1,6 +1,7 @@
 import type { Category } from "./categories.ts";
 import type { Person } from "./memory.ts";
 import type { Match } from "./search.ts";
+import type { Inquiry } from "./sraix.ts";
 import type { Substitute } from "./substitutions.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { Words } from "./words.ts";
@@ -30,8 +31,14 @@ export interface Turn {
   /** The message's sentences as they were typed, and which of them is being answered. */
   readonly typed: readonly string[];
   sentence: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** From 0 up to 1. */
+  random(): number;
   /** What an srai of this text answers. */
   ask(text: string): string;
+  /** What another bot answers; undefined where none does. */
+  inquire(inquiry: Inquiry): string | undefined;
   /** Adds a category to the person's own. */
   learn(category: Category): void;
   /** How many categories the person can reach. */

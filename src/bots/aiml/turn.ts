@@ -2,18 +2,13 @@ import type { Category } from "./categories.ts";
 import type { CategoryList } from "./category-texts.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import type { Learned, Learning } from "./learning.ts";
-import {
-  MAX_ACTIVATIONS,
-  MAX_DEPTH,
-  MAX_NESTING,
-  MAX_OUTPUT_LENGTH,
-  MAX_TURN_MS,
-} from "./limits.ts";
+import { MAX_ACTIVATIONS, MAX_DEPTH, MAX_NESTING, MAX_OUTPUT_LENGTH } from "./limits.ts";
 import type { Matcher } from "./match.ts";
 import { toSayings } from "./media.ts";
 import type { Person } from "./memory.ts";
 import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
+import type { Run } from "./sraix.ts";
 import { inputStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
 import type { Sentence } from "./words.ts";
 
@@ -43,6 +38,7 @@ export interface Asking {
   readonly request: string;
   /** Where somebody wants to see how the answer comes about. */
   readonly trace?: Trace | undefined;
+  readonly run: Run;
 }
 
 /** A turn, and how its sentences are answered. */
@@ -57,7 +53,7 @@ export interface RunningTurn extends Turn {
 
 export function startTurn(engine: Engine, asking: Asking): RunningTurn {
   const { facts, learning } = engine;
-  const { person, personId, request, trace } = asking;
+  const { person, personId, request, trace, run } = asking;
   const state = newState(engine, asking);
   const turn: RunningTurn = {
     person: trace ? watched(person, (step) => trace({ depth: state.depth, ...step })) : person,
@@ -65,6 +61,9 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     request,
     typed: typedSentences(engine, request),
     sentence: 0,
+    startedAt: run.startedAt,
+    random: run.random,
+    inquire: (inquiry) => (state.limit === undefined ? run.inquire(inquiry) : undefined),
     respond: (sentence) => respond(state, turn, sentence),
     ask: (text) => ask(state, turn, text),
     learn(category) {
@@ -79,7 +78,7 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
       trace?.(limitStep(state.depth, limit, state.active));
     },
     isStopped() {
-      if (facts.now() > state.deadline) turn.stop("time");
+      if (facts.now() > run.deadline) turn.stop("time");
       return state.limit !== undefined;
     },
     limit: () => state.limit,
@@ -91,7 +90,6 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
 interface State {
   readonly engine: Engine;
   readonly that: Sentence;
-  readonly deadline: number;
   readonly trace: Trace | undefined;
   learned: Learned | undefined;
   depth: number;
@@ -107,7 +105,6 @@ function newState(engine: Engine, { person, personId, trace }: Asking): State {
   return {
     engine,
     that: lastSaid(engine, person),
-    deadline: engine.facts.now() + MAX_TURN_MS,
     trace,
     learned: engine.learning.of(personId, person),
     depth: 0,

@@ -67,6 +67,16 @@ export function toHost({ argument, settings: values }: BotOptions<typeof setting
   };
 }
 
+/** What BOT would be for the account's bot of this name; undefined where there is no account or can be no such bot. */
+export function hostedBot(
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  // A botkey alone does not do: it answers for its own bot, whatever the name.
+  const hasAccount = values["PANDORABOTS_APP_ID"] && values["PANDORABOTS_USER_KEY"];
+  return hasAccount && new RegExp(BOTNAME).test(name) ? `pandorabots:${name}` : undefined;
+}
+
 // Characters that `input` may have, by host.
 const MAX_INPUT: Readonly<Record<string, number>> = { "aiaas.pandorabots.com": 500 };
 const DEFAULT_MAX_INPUT = 2000;

@@ -7,7 +7,7 @@ import { type Reader, readerOf } from "./memory.ts";
 export const random: Tag = (element, compiler) => {
   const items = itemsOf(element).map((item) => compiler.content(item));
   return (frame) => {
-    const item = items[Math.floor(compiler.bot.random() * items.length)];
+    const item = items[Math.floor(frame.turn.random() * items.length)];
     return item ? item(frame) : "";
   };
 };

@@ -1,4 +1,4 @@
-import { type Compiler, constant, type Frame, type Piece, type Tag } from "../piece.ts";
+import { constant, type Frame, type Piece, type Tag } from "../piece.ts";
 import { firstStar } from "./star.ts";
 
 /** `<srai>`: what the bot answers to the content. */
@@ -18,10 +18,6 @@ export const think: Tag = (element, compiler) => {
 
 /** Elements that would run code outside the bot: neither they nor their content are ever looked at. */
 export const nothing: Tag = () => constant("");
-
-/** `<sraix>`: no other bot is within reach, so its `default`, or the category made for that case. */
-export const sraix: Tag = (element, compiler: Compiler) =>
-  compiler.attribute(element, "default") ?? asked(constant("SRAIXFAILED"));
 
 function asked(content: Piece): Piece {
   return (frame: Frame) => frame.turn.ask(content(frame));

@@ -38,7 +38,7 @@ export const interval: Tag = (element, compiler) => {
 function clockOf(element: Element, { attribute, bot }: Compiler): (frame: Frame) => WallTime {
   const zone = attribute(element, "timezone");
   const home = bot.property("timezone");
-  return (frame) => wallTimeAt(bot.now(), zone?.(frame) ?? home);
+  return (frame) => wallTimeAt(frame.turn.startedAt, zone?.(frame) ?? home);
 }
 
 function formatReader(element: Element, { attribute }: Compiler, otherwise: string) {

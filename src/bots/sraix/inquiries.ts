@@ -1,0 +1,132 @@
+import { BotError, codeOf, explain, hintOf, SettingsError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import type { Memory, MemoryChanges, Reply, Turn } from "../../message.ts";
+import { MAX_INQUIRIES } from "../aiml/limits.ts";
+import type { Ask, Inquiry } from "../aiml/sraix.ts";
+
+/** A message on its way to a bot. */
+export interface Errand {
+  readonly turn: Turn;
+  /** What that bot remembers of the person. */
+  readonly memory: Memory;
+  readonly signal: AbortSignal;
+  /** Leads on to further bots. */
+  readonly ask: Ask;
+}
+
+/** A bot that another one may ask. */
+export interface OtherBot {
+  /** For the log: nothing that a person said. */
+  readonly name: string;
+  reply(errand: Errand): Promise<Reply>;
+}
+
+/** The bot that a template means by a name; undefined where it may ask none by that name. */
+export type FindBot = (name: string) => OtherBot | undefined;
+
+/** All that other bots are asked for one message. */
+export interface Inquiries {
+  readonly ask: Ask;
+  /** What those that were asked want remembered, so far. */
+  readonly remember: MemoryChanges;
+}
+
+interface Parts {
+  readonly find: FindBot;
+  readonly log: Log;
+  /** How long all that are asked may take together. */
+  readonly patienceMs?: number;
+}
+
+/** Half of what a bot has by default: the other half is for an answer without them. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Opens the talk with other bots behind one message. What each remembers of the person lies under `x:NAME:` in the
+ * memory of the bot that was texted, and is written together with it.
+ */
+export function openInquiries(
+  { find, log, patienceMs = PATIENCE_MS }: Parts,
+  message: Omit<Errand, "ask">,
+): Inquiries {
+  const remember = new Map<string, string | null>();
+  const talk: Talk = {
+    ...message,
+    find,
+    log,
+    patienceMs,
+    remember,
+    waiting: new Set(),
+    asked: 0,
+    within: undefined,
+    ask: (inquiry) => askByName(talk, inquiry),
+  };
+  return { ask: talk.ask, remember };
+}
+
+interface Talk extends Errand, Required<Parts> {
+  readonly remember: Map<string, string | null>;
+  /** Bots that wait for another's answer. */
+  readonly waiting: Set<string>;
+  asked: number;
+  /** The turn's own signal and the end of patience; begins with the first question. */
+  within: AbortSignal | undefined;
+}
+
+async function askByName(talk: Talk, { bot, text }: Inquiry): Promise<string | undefined> {
+  // Of Pandorabots' `user/bot` the bot alone counts: whose account is asked, the owner has said.
+  const name = bot.slice(bot.lastIndexOf("/") + 1).trim();
+  if (!mayAsk(talk, name)) return undefined;
+  let other: OtherBot | undefined;
+  try {
+    other = talk.find(name);
+    return other && (await put(talk, other, { name, text }));
+  } catch (error) {
+    talk.signal.throwIfAborted();
+    talk.log.warn("sraix.failed", { bot: other?.name, ...toFields(error) });
+    return undefined;
+  } finally {
+    talk.waiting.delete(name);
+  }
+}
+
+/** A bot that waits is not asked itself: two that ask each other would never end. */
+function mayAsk({ asked, waiting }: Talk, name: string): boolean {
+  return asked < MAX_INQUIRIES && !waiting.has(name);
+}
+
+async function put(
+  talk: Talk,
+  other: OtherBot,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<string> {
+  talk.asked++;
+  talk.waiting.add(name);
+  talk.within ??= AbortSignal.any([talk.signal, AbortSignal.timeout(talk.patienceMs)]);
+  talk.within.throwIfAborted();
+  const prefix = `x:${name}:`;
+  const reply = await other.reply({
+    turn: { ...talk.turn, message: { ...talk.turn.message, text } },
+    memory: memoryUnder(prefix, talk),
+    signal: talk.within,
+    ask: talk.ask,
+  });
+  for (const [key, value] of reply.remember) talk.remember.set(prefix + key, value);
+  return reply.text;
+}
+
+function memoryUnder(prefix: string, { memory, remember }: Talk): Memory {
+  const found = new Map<string, string>();
+  for (const [key, value] of [...memory, ...remember]) {
+    if (!key.startsWith(prefix)) continue;
+    if (value === null) found.delete(key.slice(prefix.length));
+    else found.set(key.slice(prefix.length), value);
+  }
+  return found;
+}
+
+function toFields(error: unknown) {
+  const isOurs = error instanceof BotError || error instanceof SettingsError;
+  // Ours hold no message text; what another one quotes nobody knows.
+  return { code: codeOf(error), cause: isOurs ? explain(error) : undefined, hint: hintOf(error) };
+}
