@@ -20,8 +20,16 @@ export interface InboundMessage {
   readonly receivedAt: number;
 }
 
-/** What one bot remembers of one person: short keys of the bot's own choosing, text values. */
+/** What one bot remembers: short keys of the bot's own choosing, text values. */
 export type Memory = ReadonlyMap<string, string>;
+
+/** What a bot knows when it is asked. */
+export interface Memories {
+  /** Of the person who asks. */
+  readonly own: Memory;
+  /** For everybody who texts the bot; another map whenever it holds something else. */
+  readonly shared: Memory;
+}
 
 /** Keys to write, or to forget where the value is null; keys that are not named stay. */
 export type MemoryChanges = ReadonlyMap<string, string | null>;
@@ -57,7 +65,10 @@ export interface Reply {
   readonly texts?: readonly string[];
   /** What a bot says to machines and no person reads, as XML (AIML's `<oob>`). */
   readonly oob?: readonly string[];
+  /** For the person who asked. */
   readonly remember: MemoryChanges;
+  /** For everybody; turns of two people may overlap, so what they write belongs under keys of its own. */
+  readonly rememberForAll?: MemoryChanges;
 }
 
 /** How a turn ended. `texts` are what is sent, in order; every kind of end is a value, never an exception. */
@@ -68,6 +79,7 @@ export type Outcome =
       readonly raw: string;
       readonly oob?: readonly string[] | undefined;
       readonly remember: MemoryChanges;
+      readonly rememberForAll?: MemoryChanges;
     }
   | { readonly kind: "fallback"; readonly texts: readonly string[]; readonly reason: string }
   | {
@@ -75,6 +87,7 @@ export type Outcome =
       readonly reason: string;
       readonly oob?: readonly string[] | undefined;
       readonly remember?: MemoryChanges;
+      readonly rememberForAll?: MemoryChanges;
     };
 
 /** The door every channel knocks at: takes a message, says how its turn ended. */

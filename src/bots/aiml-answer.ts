@@ -16,16 +16,18 @@ export function startInterpreter(
 /** The interpreter's answer to a message, as a bot's reply. */
 export async function answerErrand(
   interpreter: Interpreter,
-  { turn: { message, trace }, memory, ask }: Errand,
+  { turn: { message, trace }, memories, ask }: Errand,
   log: Log,
 ): Promise<Reply> {
-  const question = { text: message.text, personId: message.from, memory, trace };
+  const { own: memory, shared } = memories;
+  const question = { text: message.text, personId: message.from, memory, shared, trace };
   const answer = await interpreter.answerAsking(question, ask);
-  const { text, texts, oob, remember, limit, stoppedIn } = answer;
+  const { text, texts, oob, remember, rememberForAll, limit, stoppedIn } = answer;
   if (limit) log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
-  if (oob.length === 0) return { text, texts, remember };
+  const reply = { text, texts, remember, rememberForAll };
+  if (oob.length === 0) return reply;
   log.debug("bot.oob", { elements: namesIn(oob) });
-  return { text, texts, oob, remember };
+  return { ...reply, oob };
 }
 
 // Only names: what stands in the elements may be what a person said.

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import type { Reply } from "../message.ts";
 import type { SettingsTable } from "../settings.ts";
 import type { Interpreter } from "./aiml/interpreter.ts";
 import { fromSnapshot } from "./aiml/snapshot.ts";
@@ -8,7 +9,7 @@ import { loadAimlFolder } from "./aiml-loading.ts";
 import { reloadOnChange } from "./aiml-reloading.ts";
 import type { Bot, BotKind, BotOptions } from "./bot.ts";
 import { createFindBot, sraixSettings } from "./sraix/find-bot.ts";
-import { type FindBot, type OtherBot, openInquiries } from "./sraix/inquiries.ts";
+import { type FindBot, type Inquiries, type OtherBot, openInquiries } from "./sraix/inquiries.ts";
 import { starterSnapshot } from "./starter/snapshot.ts" with { type: "macro" };
 
 const settings = {
@@ -65,15 +66,24 @@ function toBot(current: () => Interpreter, options: Options): Bot {
   const find = findBotFor(options);
   return {
     name: "aiml",
-    async reply(turn, memory, signal) {
+    async reply(turn, memories, signal) {
       signal.throwIfAborted();
-      const message = { turn, memory, signal };
-      const { ask, remember: others } = openInquiries({ find, log }, message);
-      const reply = await answerErrand(current(), { ...message, ask }, log);
-      if (others.size === 0) return reply;
-      return { ...reply, remember: new Map([...reply.remember, ...others]) };
+      const message = { turn, memories, signal };
+      const others = openInquiries({ find, log }, message);
+      const reply = await answerErrand(current(), { ...message, ask: others.ask }, log);
+      return withOthers(reply, others);
     },
     async check() {},
+  };
+}
+
+/** What the bots that were asked want remembered is written together with the answer. */
+function withOthers(reply: Reply, { remember, rememberForAll }: Inquiries): Reply {
+  if (remember.size + rememberForAll.size === 0) return reply;
+  return {
+    ...reply,
+    remember: new Map([...reply.remember, ...remember]),
+    rememberForAll: new Map([...(reply.rememberForAll ?? []), ...rememberForAll]),
   };
 }
 
@@ -112,7 +122,7 @@ function openHosted(spec: string, { createBot }: Options): OtherBot | undefined 
     bot && {
       // The name behind the kind may be a word of the person's that the template put there.
       name: "pandorabots",
-      reply: async ({ turn, memory, signal }) => (await bot).reply(turn, memory, signal),
+      reply: async ({ turn, memories, signal }) => (await bot).reply(turn, memories, signal),
     }
   );
 }

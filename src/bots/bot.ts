@@ -1,10 +1,11 @@
 import type { Log } from "../log.ts";
-import type { Memory, Reply, Turn } from "../message.ts";
+import type { Memories, Reply, Turn } from "../message.ts";
 import type { SettingsTable, SettingsValues } from "../settings.ts";
 
 /**
  * Something that answers. It keeps nothing of a person itself: what it remembered comes in, what it
- * wants to remember goes out with the reply, and both are stored together or not at all.
+ * wants to remember (of the person, or for everybody) goes out with the reply, and all of it is stored
+ * together or not at all.
  *
  * ```ts
  * const shout: Bot = {
@@ -19,8 +20,8 @@ import type { SettingsTable, SettingsValues } from "../settings.ts";
 export interface Bot {
   /** Names the bot's memory in the store: people keep theirs as long as the name stays. */
   readonly name: string;
-  /** Answers one message. Throws a BotError, or the signal's reason once it has aborted. */
-  reply(turn: Turn, memory: Memory, signal: AbortSignal): Promise<Reply>;
+  /** Answers one message and leaves the memories as they are. Throws a BotError, or the signal's reason once it has aborted. */
+  reply(turn: Turn, memories: Memories, signal: AbortSignal): Promise<Reply>;
   /** Resolves when the bot could answer now; throws a BotError with the cause and a hint otherwise. */
   check(signal: AbortSignal): Promise<void>;
   /** Lets go of what it holds; no reply is asked for afterwards. */

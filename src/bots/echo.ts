@@ -7,7 +7,7 @@ export const echo: BotKind<Record<never, never>, Bot> = {
   settings: {},
   create: () => ({
     name: "echo",
-    async reply({ message }, _memory, signal) {
+    async reply({ message }, _memories, signal) {
       signal.throwIfAborted();
       return { text: message.text, remember: new Map() };
     },

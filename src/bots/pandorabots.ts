@@ -18,7 +18,7 @@ function createPandorabot(options: BotOptions<typeof settings>): Bot {
   const host = toHost(options);
   return {
     name: host.botname ? `pandorabots:${host.botname}` : "pandorabots",
-    async reply({ message }, memory, signal) {
+    async reply({ message }, { own: memory }, signal) {
       const input = fitToHost(message.text, host, log);
       // The host refuses an empty input, which is how a picture without words arrives.
       if (input === "") return { text: "", remember: new Map() };

@@ -19,15 +19,16 @@ export interface AskBotParts {
 /** The last step: the bot answers; one that fails becomes the polite fallback, its cause goes to the log. */
 export function createAskBot(parts: AskBotParts): Step {
   return async function askBot(turn) {
-    const memory = await parts.store.recall(turn.message.from, parts.bot.name);
+    const memories = await parts.store.recall(turn.message.from, parts.bot.name);
     try {
-      const { text, texts, oob, remember } = await replyInTime(parts, (signal) =>
-        parts.bot.reply(turn, memory, signal),
-      );
-      const fitted = parts.channel.fit(texts ?? [text]);
-      if (fitted.length === 0)
-        return { kind: "silence", reason: "the bot said nothing", oob, remember };
-      return { kind: "reply", texts: fitted, raw: text, oob, remember };
+      const {
+        text,
+        texts = [text],
+        ...rest
+      } = await replyInTime(parts, (signal) => parts.bot.reply(turn, memories, signal));
+      const fitted = parts.channel.fit(texts);
+      if (fitted.length === 0) return { kind: "silence", reason: "the bot said nothing", ...rest };
+      return { kind: "reply", texts: fitted, raw: text, ...rest };
     } catch (error) {
       return fallBack(parts, turn, error);
     }

@@ -1,9 +1,10 @@
 import type { Database } from "bun:sqlite";
 import { StoreError } from "../errors.ts";
 import { first } from "./migrations/0001-first.ts";
+import { sharedMemories } from "./migrations/0002-shared-memories.ts";
 
 /** Every schema change, oldest first. One that has been released is never edited: add another. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, sharedMemories];
 
 // "botl": tells our files from other programs' SQLite files.
 const APPLICATION_ID = 0x626f746c;

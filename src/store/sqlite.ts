@@ -1,11 +1,12 @@
 import { Database } from "bun:sqlite";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Address, InboundMessage, Memory, MemoryChanges, Outcome } from "../message.ts";
+import type { Address, InboundMessage, Memories, Outcome } from "../message.ts";
 import { textsOf } from "../message.ts";
 import { checkPages } from "./check-pages.ts";
 import { toStoreError } from "./failures.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { createMemoryKeeper, type MemoryKeeper } from "./memory-keeper.ts";
 import { migrate } from "./migrations.ts";
 import { BEAT, prepare, type Statements } from "./statements.ts";
 import type { Claim, Store } from "./store.ts";
@@ -49,33 +50,36 @@ class SqliteStore implements Store {
   readonly #database: Database;
   readonly #commits: GroupCommit;
   readonly #sql: Statements;
+  readonly #memories: MemoryKeeper;
 
   constructor(database: Database) {
     this.#database = database;
     this.#commits = new GroupCommit(database);
     this.#sql = prepare(database);
+    this.#memories = createMemoryKeeper(this.#sql);
   }
 
   recordInbound(message: InboundMessage): Promise<Claim> {
     return this.#commits.write(() => this.#claimed(message) ?? this.#claim(message));
   }
 
-  async recall(person: Address, bot: string): Promise<Memory> {
+  async recall(person: Address, bot: string): Promise<Memories> {
     try {
-      return new Map(this.#sql.recall.values({ address: person, bot }) as [string, string][]);
+      return this.#memories.recall(person, bot);
     } catch (error) {
       throw toStoreError(error, "read");
     }
   }
 
-  recordOutcome(turn: number, bot: string, outcome: Outcome): Promise<void> {
-    return this.#commits.write(() => {
+  async recordOutcome(turn: number, bot: string, outcome: Outcome): Promise<void> {
+    const written = this.#commits.write(() => {
       const person = this.#end(turn, bot, outcome);
       for (const [part, body] of textsOf(outcome).entries()) {
         this.#sql.addOutbound.run({ turn, part, body });
       }
-      if ("remember" in outcome) this.#remember({ person, bot }, outcome.remember);
+      return this.#memories.write({ person, bot }, outcome);
     });
+    (await written)();
   }
 
   checkWritable(): Promise<void> {
@@ -142,12 +146,5 @@ class SqliteStore implements Store {
     });
     if (!ended) throw new Error(`Cannot end turn ${turn}: expected an open turn, found none`);
     return ended.person;
-  }
-
-  #remember({ person, bot }: { person: number; bot: string }, changes: MemoryChanges = new Map()) {
-    for (const [key, value] of changes) {
-      if (value === null) this.#sql.forget.run({ person, bot, key });
-      else this.#sql.remember.run({ person, bot, key, value });
-    }
   }
 }

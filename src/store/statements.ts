@@ -41,9 +41,8 @@ export function prepare(database: Database) {
     outbound: database.prepare<{ body: string }, { turn: number }>(
       "SELECT body FROM outbound WHERE turn_id = $turn ORDER BY part",
     ),
-    recall: database.prepare<unknown, { address: string; bot: string }>(
-      `SELECT key, value FROM memories
-        WHERE person_id = (SELECT id FROM people WHERE address = $address) AND bot = $bot`,
+    recall: database.prepare<unknown, { person: number; bot: string }>(
+      "SELECT key, value FROM memories WHERE person_id = $person AND bot = $bot",
     ),
     remember: database.prepare<
       unknown,
@@ -55,6 +54,18 @@ export function prepare(database: Database) {
     forget: database.prepare<unknown, { person: number; bot: string; key: string }>(
       "DELETE FROM memories WHERE person_id = $person AND bot = $bot AND key = $key",
     ),
+    recallShared: database.prepare<unknown, { bot: string }>(
+      "SELECT key, value FROM shared_memories WHERE bot = $bot",
+    ),
+    rememberShared: database.prepare<unknown, { bot: string; key: string; value: string }>(
+      `INSERT INTO shared_memories (bot, key, value) VALUES ($bot, $key, $value)
+       ON CONFLICT DO UPDATE SET value = excluded.value`,
+    ),
+    forgetShared: database.prepare<unknown, { bot: string; key: string }>(
+      "DELETE FROM shared_memories WHERE bot = $bot AND key = $key",
+    ),
+    /** Another number whenever another process has written. */
+    dataVersion: database.prepare<{ data_version: number }, []>("PRAGMA data_version"),
     beat: database.prepare<unknown, [number]>(BEAT),
   };
 }

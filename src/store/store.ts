@@ -1,4 +1,4 @@
-import type { Address, InboundMessage, Memory, Outcome } from "../message.ts";
+import type { Address, InboundMessage, Memories, Outcome } from "../message.ts";
 
 /**
  * What recording an inbound message found: a new one, one whose turn was opened before and never
@@ -17,8 +17,11 @@ export type Claim =
 export interface Store {
   /** Claims a message by its channel and id, whole or not at all; the same one again is told as such. */
   recordInbound(message: InboundMessage): Promise<Claim>;
-  /** What `bot` remembers of the person at this address; empty for a stranger. */
-  recall(person: Address, bot: string): Promise<Memory>;
+  /**
+   * What `bot` remembers of the person at this address (empty for a stranger) and for everybody. The
+   * person's map may be the store's own: it goes on to show what their later turns remember.
+   */
+  recall(person: Address, bot: string): Promise<Memories>;
   /** Ends a turn: its outcome, its texts and what `bot` now remembers, together. */
   recordOutcome(turn: number, bot: string, outcome: Outcome): Promise<void>;
   /** Resolves when a write reached the disk just now. */

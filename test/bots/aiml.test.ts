@@ -8,7 +8,7 @@ import { readSettings } from "../../src/settings.ts";
 import { botContract } from "../contracts/bot.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
 import { never, settled } from "../fakes/failure.ts";
-import { createPerson, turnOf } from "../fakes/person.ts";
+import { createPerson, NO_MEMORIES, turnOf } from "../fakes/person.ts";
 
 const hello = "<aiml><category><pattern>HI</pattern><template>Hello</template></category></aiml>";
 
@@ -96,11 +96,28 @@ describe("aiml.create()", () => {
 });
 
 describe("aiml.reply()", () => {
+  test("teaches all people what one of them taught for all, also after a restart", async () => {
+    const lesson = hello.replace("<template>Hello", "<template>Hey").replaceAll(/<.?aiml>/g, "");
+    const folder = createFolder({
+      "bot.aiml": hello,
+      "teach.aiml": hello.replace("HI", "TEACH").replace("Hello", `<learnf>${lesson}</learnf>ok`),
+    });
+    const everybody = { shared: new Map<string, string>() };
+    const [ada, ben] = [createPerson(everybody), createPerson(everybody)];
+    const bot = createBot(folder);
+    const before = await ben.say(bot, "hi");
+    await ada.say(bot, "teach");
+
+    const answers = [await ben.say(bot, "hi"), await ben.say(createBot(folder), "hi")];
+
+    expect([before, ...answers]).toEqual(["Hello", "Hey", "Hey"]);
+  });
+
   test("rejects with the signal's reason once it has aborted", async () => {
     const bot = await createBot("");
     const reason = new Error("too late");
 
-    const reply = bot.reply(turnOf("hi"), new Map(), AbortSignal.abort(reason));
+    const reply = bot.reply(turnOf("hi"), NO_MEMORIES, AbortSignal.abort(reason));
 
     await expect(reply).rejects.toBe(reason);
   });
@@ -114,7 +131,7 @@ describe("aiml.reply()", () => {
       log,
     );
 
-    const reply = await bot.reply(turnOf("hi"), new Map(), never());
+    const reply = await bot.reply(turnOf("hi"), NO_MEMORIES, never());
 
     expect(reply).toMatchObject({
       text: "One\ntwo",

@@ -30,11 +30,12 @@ export function botContract(
     test("reply() leaves the memory it is given alone", async () => {
       const bot = await makeBot();
       const person = await toAcquaintance(bot, dialogue("Ada"));
-      const before = new Map(person.memory);
+      const memories = { own: person.memory, shared: new Map([["key", "value"]]) };
+      const before = structuredClone(memories);
 
-      await bot.reply(turnOf("Hello again"), person.memory, never());
+      await bot.reply(turnOf("Hello again"), memories, never());
 
-      expect(person.memory).toEqual(before);
+      expect(memories).toEqual(before);
     });
 
     test("reply() remembers through what it returned, not in itself", async () => {

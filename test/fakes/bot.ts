@@ -15,7 +15,7 @@ export function fakeBot(
   return {
     name: "fake",
     asked,
-    async reply(turn, memory): Promise<Reply> {
+    async reply(turn, { own: memory }): Promise<Reply> {
       asked.push(turn.message.text);
       const text = await say(turn, memory);
       const count = Number(memory.get("count") ?? 0) + 1;

@@ -1,5 +1,5 @@
 import type { Bot } from "../../src/bots/bot.ts";
-import type { Turn } from "../../src/message.ts";
+import type { Memories, MemoryChanges, Turn } from "../../src/message.ts";
 import { never } from "./failure.ts";
 import { textFrom } from "./message.ts";
 
@@ -10,19 +10,38 @@ export interface Person {
   say(bot: Bot | Promise<Bot>, text: string, signal?: AbortSignal): Promise<string>;
 }
 
-export function createPerson(): Person {
-  const memory = new Map<string, string>();
+/** What a bot is given that remembers nothing. */
+export const NO_MEMORIES: Memories = { own: new Map(), shared: new Map() };
+
+/** What a store would keep for everybody. */
+export interface Everybody {
+  shared: Memories["shared"];
+}
+
+/** Someone new; people of one bot share what is kept for everybody. */
+export function createPerson(everybody: Everybody = { shared: new Map() }): Person {
+  let memory: Memories["own"] = new Map();
   return {
-    memory,
+    get memory() {
+      return memory;
+    },
     async say(bot, text, signal = never()) {
-      const reply = await (await bot).reply(turnOf(text), memory, signal);
-      for (const [key, value] of reply.remember) {
-        if (value === null) memory.delete(key);
-        else memory.set(key, value);
-      }
+      const memories = { own: memory, shared: everybody.shared };
+      const reply = await (await bot).reply(turnOf(text), memories, signal);
+      memory = changed(memory, reply.remember);
+      if (reply.rememberForAll) everybody.shared = changed(everybody.shared, reply.rememberForAll);
       return reply.text;
     },
   };
+}
+
+function changed(memory: Memories["own"], changes: MemoryChanges): Memories["own"] {
+  const copy = new Map(memory);
+  for (const [key, value] of changes) {
+    if (value === null) copy.delete(key);
+    else copy.set(key, value);
+  }
+  return copy;
 }
 
 /** A turn whose message has this text. */

@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
 import { storeContract } from "../contracts/store.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
 import { textFrom } from "../fakes/message.ts";
@@ -35,10 +36,39 @@ describe("openSqlite()", () => {
     await before.close();
 
     const after = openSqlite(path);
-    const memory = await after.recall("+15550001111", "aiml");
+    const { own } = await after.recall("+15550001111", "aiml");
     await after.close();
 
-    expect(memory.get("name")).toBe("Ada");
+    expect(own.get("name")).toBe("Ada");
+  });
+
+  test("tells what another process has remembered since, though it was read before", async () => {
+    const path = freshPath();
+    const [store, other] = [openSqlite(path), openSqlite(path)];
+    await endTurn(store, ["name", "Ada"]);
+    await store.recall("+15550001111", "aiml");
+    await endTurn(other, ["name", "Ada Lovelace"]);
+
+    const { own, shared } = await store.recall("+15550001111", "aiml");
+    await Promise.all([store.close(), other.close()]);
+
+    expect([own.get("name"), shared.get("name")]).toEqual(["Ada Lovelace", "Ada Lovelace"]);
+  });
+
+  test("tells what the disk has, cached or not: lone surrogates are no text", async () => {
+    const path = freshPath();
+    const store = openSqlite(path);
+    await endTurn(store, ["a", "1"]);
+    await store.recall("+15550001111", "aiml");
+    await endTurn(store, ["\ud800", "\udfff!"]);
+
+    const cached = await store.recall("+15550001111", "aiml");
+    await store.close();
+    const after = openSqlite(path);
+    const read = await after.recall("+15550001111", "aiml");
+    await after.close();
+
+    expect(cached).toEqual(read);
   });
 
   test("finds people again in a copy of the files taken while open, as after a power cut", async () => {
@@ -153,6 +183,13 @@ describe("openSqlite()", () => {
 });
 
 let files = 0;
+
+/** Remembers one thing, of Ada and for everybody. */
+async function endTurn(store: Store, entry: readonly [string, string]): Promise<void> {
+  const changes = { remember: new Map([entry]), rememberForAll: new Map([entry]) };
+  const { turn } = await store.recordInbound(textFrom());
+  await store.recordOutcome(turn, "aiml", { kind: "silence", reason: "", ...changes });
+}
 
 function freshPath(): string {
   files += 1;

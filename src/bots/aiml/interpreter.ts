@@ -1,6 +1,7 @@
 import type { Category } from "./categories.ts";
 import { createCategoryReader } from "./category-texts.ts";
 import type { CompiledBot } from "./compile.ts";
+import { createDraft } from "./draft.ts";
 import { createCompiler, nestingOf } from "./evaluate.ts";
 import { createFacts } from "./facts.ts";
 import { createLearning } from "./learning.ts";
@@ -32,15 +33,22 @@ interface Question {
   readonly text: string;
   /** What `<id/>` says. */
   readonly personId: string;
+  /** What is remembered of the person. */
   readonly memory: ReadonlyMap<string, string>;
   /** Is told how the answer comes about; costs nothing where it is missing. */
   readonly trace?: Trace | undefined;
+  /**
+   * What is remembered for everybody: another map whenever it holds something else than the one before and
+   * what was answered since. Left out, it lasts as long as the interpreter.
+   */
+  readonly shared?: ReadonlyMap<string, string>;
 }
 
 export interface Answer extends Omit<Message, "options"> {
   /** With its elements in it, fenced; `toXml` writes them out. */
   readonly raw: string;
   readonly remember: ReadonlyMap<string, string | null>;
+  readonly rememberForAll: ReadonlyMap<string, string | null>;
   /** The limit that ended the turn, where one did. */
   readonly limit: string | undefined;
   /** The category whose template ran into it, where one was at work. */
@@ -70,14 +78,26 @@ export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter 
     facts,
     matcher: createMatcher(bot.graph, bot.members),
     categories: createCategoryReader(bot.categories),
-    learning: createLearning(toPathRules({ ...bot, ...facts, normalize })),
+    learning: createLearning(
+      toPathRules({ ...bot, ...facts, normalize }),
+      Number.parseInt(facts.property("max-learn-file-size") ?? "", 10),
+    ),
     template: createTemplates(facts),
     size: bot.size,
     defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,
   };
+  const kept = new Map<string, string>();
+  const keeping = (question: Question, answered: Answer): Answer => {
+    if (!question.shared) applyTo(kept, answered.rememberForAll);
+    return answered;
+  };
+  const evaluate = (question: Question, run: Run) =>
+    answer(engine, { shared: kept, ...question }, run);
   return {
-    answer: (question) => answer(engine, question, startRun(facts)),
-    answerAsking: (question, ask) => runAsking((run) => answer(engine, question, run), facts, ask),
+    answer: (question) => keeping(question, evaluate(question, startRun(facts))),
+    async answerAsking(question, ask) {
+      return keeping(question, await runAsking((run) => evaluate(question, run), facts, ask));
+    },
   };
 }
 
@@ -97,14 +117,25 @@ function createTemplates(facts: Engine["facts"]): Engine["template"] {
   };
 }
 
-function answer(engine: Engine, { text, personId, memory, trace }: Question, run: Run): Answer {
+function applyTo(memory: Map<string, string>, changes: Answer["rememberForAll"]): void {
+  for (const [key, value] of changes) {
+    if (value === null) memory.delete(key);
+    else memory.set(key, value);
+  }
+}
+
+type WithShared = Question & Required<Pick<Question, "shared">>;
+
+function answer(engine: Engine, question: WithShared, run: Run): Answer {
+  const { text, personId, memory, trace } = question;
   const person = openPerson(memory);
+  const shared = createDraft(question.shared);
   const typed = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
   // Templates are written for the postback: it stands for what was typed in request and input, too.
   const request = chosenBy(typed, person.options(), engine.facts.words) ?? typed;
   const steps: Step[] = [];
   const collect: Trace | undefined = trace && ((step) => steps.push(step));
-  const turn = startTurn(engine, { person, personId, request, trace: collect, run });
+  const turn = startTurn(engine, { person, personId, shared, request, trace: collect, run });
   if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
   const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
   const limit = turn.limit();
@@ -114,7 +145,8 @@ function answer(engine: Engine, { text, personId, memory, trace }: Question, run
   person.offer(options);
   // Only now: a run that was broken off is no part of how the answer came about.
   for (const step of steps) trace?.(step);
-  return { raw, ...message, remember: person.changes(), limit, stoppedIn: turn.stoppedIn() };
+  const [remember, rememberForAll] = [person.changes(), shared.changes()];
+  return { raw, ...message, remember, rememberForAll, limit, stoppedIn: turn.stoppedIn() };
 }
 
 function respondToAll({ facts }: Engine, turn: RunningTurn): string {

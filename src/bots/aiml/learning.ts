@@ -1,86 +1,156 @@
 import type { Category } from "./categories.ts";
-import { createGraph, NOTHING, putAt } from "./graph.ts";
-import { MAX_CACHED_PEOPLE, MAX_LEARNED, MAX_LEARNED_LENGTH } from "./limits.ts";
+import type { Draft } from "./draft.ts";
+import { nestingOf } from "./evaluate.ts";
+import { LESSON, type Lesson, type Lessons, toLesson } from "./lessons.ts";
+import {
+  MAX_LEARNED,
+  MAX_LEARNED_BYTES_FOR_ALL,
+  MAX_LEARNED_FOR_ALL,
+  MAX_LEARNED_LENGTH,
+  MAX_LEARNED_PATTERN_WORDS,
+  MAX_NEW_WORDS,
+  MAX_XML_DEPTH,
+} from "./limits.ts";
 import type { Person } from "./memory.ts";
-import { type PathRules, toPath } from "./paths.ts";
-import type { Overlay } from "./search.ts";
-import { extendVocabulary } from "./vocabulary.ts";
+import { addLesson, type LearnedOverlay, toOverlay } from "./overlay.ts";
+import type { PathRules } from "./paths.ts";
+import type { Audience } from "./piece.ts";
+import { costOf, createShelf, type Shelf, type Taught } from "./shelf.ts";
 
-/** What one person taught the bot, beside the bot's own categories. */
-export interface Learned extends Overlay {
-  readonly categories: Category[];
-  /** As they are kept in the memory, in the same order. */
-  readonly texts: string[];
+/** What one person is answered with beside the bot's files, during one message. */
+export interface Learned {
+  /** Undefined where nothing was learned. */
+  overlay(): LearnedOverlay | undefined;
+  /** Adds a category, in the place of one on the same path; the limit that forbids it. */
+  add(category: Category, audience: Audience): string | undefined;
+  /** Forgets all that was learned for the person, or for everybody. */
+  forget(audience: Audience): void;
 }
 
-/** The learned categories of the people who wrote last, compiled. */
+/** Who learns, and where it is written down. */
+export interface Learner {
+  readonly personId: string;
+  readonly person: Person;
+  /** The memory for everybody. */
+  readonly shared: Draft;
+}
+
+/** What is learned by answering. */
 export interface Learning {
-  /** Undefined for who taught nothing. */
-  of(personId: string, person: Person): Learned | undefined;
-  /** Adds one; false when the person's share is full. */
-  add(personId: string, person: Person, category: Category): boolean;
+  of(learner: Learner): Learned;
 }
 
-export function createLearning(rules: PathRules): Learning {
-  const people = new Map<string, Learned>();
-  const keep = (personId: string, learned: Learned) => {
-    people.delete(personId);
-    people.set(personId, learned);
-    const [oldest] = people.keys();
-    if (people.size > MAX_CACHED_PEOPLE && oldest !== undefined) people.delete(oldest);
-    return learned;
-  };
-  const find = (personId: string, texts: readonly string[]) => {
-    const known = people.get(personId);
-    const isCurrent = known && isSame(known.texts, texts);
-    return keep(personId, isCurrent ? known : rebuild(texts, rules));
-  };
+/**
+ * Keeps what was learned lately compiled; the memories say each time what of it still holds. What is learned
+ * for everybody may take `wantedBytes`, but never more than the limit; NaN asks for that.
+ */
+export function createLearning(rules: PathRules, wantedBytes: number): Learning {
+  const most = MAX_LEARNED_BYTES_FOR_ALL;
+  const maxBytes = Number.isNaN(wantedBytes) ? most : Math.min(wantedBytes, most);
+  let shelf = createShelf(rules);
+  let maxWords = MAX_NEW_WORDS;
   return {
-    of(personId, person) {
-      const texts = person.learned();
-      return texts.length === 0 ? undefined : find(personId, texts);
-    },
-    add(personId, person, category) {
-      const learned = find(personId, person.learned());
-      const text = toText(category);
-      if (text.length > MAX_LEARNED_LENGTH) return false;
-      const index = put(learned, category, rules);
-      if (index === NOTHING) return false;
-      learned.texts[index] = text;
-      person.learn(index, text);
-      return true;
+    of(learner) {
+      const isDue = shelf.words() > maxWords;
+      // Words of what was forgotten are let go with all others; those still in use come back.
+      if (isDue) shelf = createShelf(rules);
+      const taught = shelf.find(learner);
+      if (isDue) maxWords = shelf.words() + MAX_NEW_WORDS;
+      return open({ shelf, learner, maxBytes, taught, draft: undefined });
     },
   };
 }
 
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
+/** One message's learning. */
+interface Session {
+  readonly shelf: Shelf;
+  readonly learner: Learner;
+  readonly maxBytes: number;
+  readonly taught: Taught;
+  /** The lessons for all once this message has changed them: nobody else's before they are stored. */
+  draft: Map<string, Lesson> | undefined;
 }
 
-function rebuild(texts: readonly string[], rules: PathRules): Learned {
-  const vocabulary = extendVocabulary(rules.vocabulary);
-  const learned: Learned = { graph: createGraph(), vocabulary, categories: [], texts: [...texts] };
-  for (const text of texts) put(learned, fromText(text), rules);
-  return learned;
+function open(session: Session): Learned {
+  const { shelf, taught } = session;
+  return {
+    overlay() {
+      if (taught.own.size + taught.all.size === 0) return undefined;
+      if (taught.own.size === 0 && !session.draft) return shelf.overlayForAll();
+      const { vocabulary } = shelf.rules;
+      taught.overlay ??= toOverlay(vocabulary, taught.all.values(), taught.own.values());
+      return taught.overlay;
+    },
+    add(category, audience) {
+      const [key, lesson] = toLesson(category, shelf.rules);
+      if (!isLearnable(lesson)) return "learned";
+      const learn = audience === "person" ? learnAlone : learnForAll;
+      return learn(session, key, lesson);
+    },
+    forget(audience) {
+      taught.overlay = undefined;
+      if (audience === "person") forgetAlone(session);
+      else forgetForAll(session);
+    },
+  };
 }
 
-/** Its number: a new one, or that of the category on the same path; NOTHING when there are too many. */
-function put(learned: Learned, category: Category, rules: PathRules): number {
-  const path = toPath(category, { ...rules, vocabulary: learned.vocabulary });
-  const next = learned.categories.length;
-  const before = putAt(learned.graph, path, next);
-  if (before === NOTHING && next < MAX_LEARNED) return learned.categories.push(category) - 1;
-  putAt(learned.graph, path, before);
-  if (before !== NOTHING) learned.categories[before] = category;
-  return before;
+function isLearnable({ text, path, category }: Lesson): boolean {
+  return (
+    text.length <= MAX_LEARNED_LENGTH &&
+    path.length <= MAX_LEARNED_PATTERN_WORDS &&
+    nestingOf(category.template) <= MAX_XML_DEPTH
+  );
 }
 
-function toText({ pattern, that, topic, template }: Category): string {
-  return JSON.stringify([pattern, that, topic, template]);
+function learnAlone(
+  { taught, learner: { person } }: Session,
+  key: string,
+  lesson: Lesson,
+): string | undefined {
+  if (taught.own.size >= MAX_LEARNED && !taught.own.has(key)) return "learned";
+  if (!person.learn(key, lesson.text)) return "memory";
+  taught.own.set(key, lesson);
+  taught.cost += costOf(lesson);
+  taught.revision = person.revision();
+  if (taught.overlay) addLesson(taught.overlay, lesson);
+  return undefined;
 }
 
-/** Only what `toText` made is ever read here. */
-function fromText(text: string): Category {
-  const [pattern, that, topic, template] = JSON.parse(text);
-  return { pattern, that, topic, template, file: "learned", line: 0, column: 0 };
+function learnForAll(session: Session, key: string, lesson: Lesson): string | undefined {
+  const { shelf, taught, learner, maxBytes } = session;
+  if (taught.all.get(key)?.text === lesson.text) return undefined;
+  if (!hasRoom(taught.all, key, { lesson, maxBytes })) return "learned-for-all";
+  learner.shared.write(key, lesson.text);
+  shelf.doubtShared();
+  session.draft ??= new Map(taught.all);
+  taught.all = session.draft.set(key, lesson);
+  // The person's own category on the same path goes before it.
+  if (taught.overlay && !taught.own.has(key)) addLesson(taught.overlay, lesson);
+  return undefined;
+}
+
+function hasRoom(
+  lessons: Lessons,
+  key: string,
+  { lesson, maxBytes }: { lesson: Lesson; maxBytes: number },
+): boolean {
+  if (lessons.size >= MAX_LEARNED_FOR_ALL && !lessons.has(key)) return false;
+  let bytes = lesson.bytes - (lessons.get(key)?.bytes ?? 0);
+  for (const other of lessons.values()) bytes += other.bytes;
+  return bytes <= maxBytes;
+}
+
+function forgetAlone({ taught, learner: { person } }: Session): void {
+  person.unlearn();
+  taught.own.clear();
+  taught.revision = person.revision();
+}
+
+function forgetForAll(session: Session): void {
+  const { shared } = session.learner;
+  for (const [key] of shared.entries(LESSON)) shared.write(key, null);
+  session.shelf.doubtShared();
+  session.draft = new Map();
+  session.taught.all = session.draft;
 }

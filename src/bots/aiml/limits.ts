@@ -28,8 +28,23 @@ export const MAX_PREDICATES = 1_000;
 /** Characters of one predicate's name and value together. */
 export const MAX_PREDICATE_LENGTH = 10_000;
 
+/** Characters kept of one person's predicates, categories and triples together: the disk is everybody's. */
+export const MAX_MEMORY_LENGTH = 1_000_000;
+
+/** Characters kept of one answer, for those who look back at it. */
+export const MAX_REMEMBERED_LENGTH = 16_384;
+
 /** Categories learned for one person; each is matched beside the bot's own. */
 export const MAX_LEARNED = 1_000;
+
+/** Categories learned for everybody. */
+export const MAX_LEARNED_FOR_ALL = 2_000;
+
+/** Bytes of all of them; the property max-learn-file-size may ask for less. */
+export const MAX_LEARNED_BYTES_FOR_ALL = 1_000_000;
+
+/** Words of a learned category's pattern, that and topic: a text message of 1,600 characters has fewer. */
+export const MAX_LEARNED_PATTERN_WORDS = 400;
 
 /** Characters of one learned category in the memory. */
 export const MAX_LEARNED_LENGTH = 10_000;
@@ -46,10 +61,14 @@ export const MAX_XML_DEPTH = 100;
 /** Texts whose words are kept for the next time they come by (an srai's text, a bot's own sentence). */
 export const MAX_CACHED_TEXTS = 4_096;
 
-/** People whose learned categories stay compiled. */
-export const MAX_CACHED_PEOPLE = 256;
+/** Bytes that the categories of all who were taught may take once they are compiled. */
+export const MAX_COMPILED_BYTES = 64_000_000;
+
+/** Words that may be learned until those no longer in use are looked for. */
+export const MAX_NEW_WORDS = 100_000;
 
 /** Categories that stay compiled once they were wanted; a busy bot of a hundred thousand uses fewer. */
 export const MAX_READ_CATEGORIES = 20_000;
+
 /** Elements within elements that are still told apart when an answer becomes a text; of deeper ones the text is kept. */
 export const MAX_MARKUP_DEPTH = 100;

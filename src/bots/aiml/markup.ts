@@ -26,6 +26,15 @@ export function endOf(name: string): string {
   return `${OPEN}/${name}${CLOSE}`;
 }
 
+/** The first characters of an answer; no element is cut in two. */
+export function firstOf(raw: string, length: number): string {
+  if (raw.length <= length) return raw;
+  const start = raw.slice(0, length);
+  return start.lastIndexOf(OPEN) > start.lastIndexOf(CLOSE)
+    ? start.slice(0, start.lastIndexOf(OPEN))
+    : start;
+}
+
 /** Applies `change` to the text and leaves elements as they are. */
 export function mapText(raw: string, change: (text: string) => string): string {
   if (!hasElements(raw)) return change(raw);

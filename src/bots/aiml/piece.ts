@@ -13,6 +13,9 @@ export type Piece = (frame: Frame) => string;
 /** How an element of a template is compiled. */
 export type Tag = (element: Element, compiler: Compiler) => Piece;
 
+/** Whom a learned category answers. */
+export type Audience = "person" | "everybody";
+
 /** One activation of a category. */
 export interface Frame {
   readonly turn: Turn;
@@ -39,8 +42,10 @@ export interface Turn {
   ask(text: string): string;
   /** What another bot answers; undefined where none does. */
   inquire(inquiry: Inquiry): string | undefined;
-  /** Adds a category to the person's own. */
-  learn(category: Category): void;
+  /** Adds a category to the person's own, or to everybody's. */
+  learn(category: Category, audience: Audience): void;
+  /** Forgets what the person, or everybody, was taught. */
+  unlearn(audience: Audience): void;
   /** How many categories the person can reach. */
   size(): number;
   /** Ends the turn: what was said so far is dropped for the default answer. */

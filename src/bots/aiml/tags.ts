@@ -1,7 +1,7 @@
 import type { Tag } from "./piece.ts";
 import { condition, loop, random } from "./tags/choice.ts";
 import { history, input, request, response } from "./tags/history.ts";
-import { evaluated, learn } from "./tags/learning.ts";
+import { evaluated, learn, learnForAll, unlearn } from "./tags/learning.ts";
 import { botProperty, get, id, lookUp, program, set, size, vocabulary } from "./tags/memory.ts";
 import { nothing, sr, srai, think } from "./tags/recursion.ts";
 import { sraix } from "./tags/sraix.ts";
@@ -27,7 +27,7 @@ export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ["interval", interval],
   ["javascript", nothing],
   ["learn", learn],
-  ["learnf", learn],
+  ["learnf", learnForAll],
   ["loop", loop],
   ["lowercase", caseTag((text) => text.toLowerCase())],
   ["map", lookUp],
@@ -37,6 +37,8 @@ export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ["program", program],
   ["random", random],
   ["request", request],
+  ["resetlearn", unlearn("person")],
+  ["resetlearnf", unlearn("everybody")],
   ["response", response],
   ["rest", rest],
   ["sentence", sentenceCase],

@@ -59,11 +59,11 @@ export function watched(person: Person, tell: (step: Omit<Step, "depth">) => voi
     ...person,
     set(name, value) {
       const before = person.get(name);
-      const isKept = person.set(name, value);
+      const limit = person.set(name, value);
       const from = before === undefined ? "not set" : quoted(before);
-      if (isKept && before !== value)
+      if (limit === undefined && before !== value)
         tell({ kind: "set", text: `${name}: ${from} → ${quoted(value)}` });
-      return isKept;
+      return limit;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Category } from "./categories.ts";
 import type { CategoryList } from "./category-texts.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
-import type { Learned, Learning } from "./learning.ts";
+import type { Learned, Learner, Learning } from "./learning.ts";
 import { MAX_ACTIVATIONS, MAX_DEPTH, MAX_NESTING, MAX_OUTPUT_LENGTH } from "./limits.ts";
 import type { Matcher } from "./match.ts";
 import { toSayings } from "./media.ts";
@@ -32,9 +32,7 @@ export interface Template {
 }
 
 /** Who asks, and what. */
-export interface Asking {
-  readonly person: Person;
-  readonly personId: string;
+export interface Asking extends Learner {
   readonly request: string;
   /** Where somebody wants to see how the answer comes about. */
   readonly trace?: Trace | undefined;
@@ -52,7 +50,7 @@ export interface RunningTurn extends Turn {
 }
 
 export function startTurn(engine: Engine, asking: Asking): RunningTurn {
-  const { facts, learning } = engine;
+  const { facts } = engine;
   const { person, personId, request, trace, run } = asking;
   const state = newState(engine, asking);
   const turn: RunningTurn = {
@@ -66,11 +64,12 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     inquire: (inquiry) => (state.limit === undefined ? run.inquire(inquiry) : undefined),
     respond: (sentence) => respond(state, turn, sentence),
     ask: (text) => ask(state, turn, text),
-    learn(category) {
-      if (!learning.add(personId, person, category)) turn.stop("learned");
-      state.learned = learning.of(personId, person);
+    learn(category, audience) {
+      const limit = state.learned.add(category, audience);
+      if (limit) turn.stop(limit);
     },
-    size: () => engine.size + (state.learned?.categories.length ?? 0),
+    unlearn: (audience) => state.learned.forget(audience),
+    size: () => engine.size + (state.learned.overlay()?.categories.length ?? 0),
     stop(limit) {
       if (state.limit !== undefined) return;
       state.limit = limit;
@@ -91,7 +90,7 @@ interface State {
   readonly engine: Engine;
   readonly that: Sentence;
   readonly trace: Trace | undefined;
-  learned: Learned | undefined;
+  readonly learned: Learned;
   depth: number;
   nesting: number;
   activations: number;
@@ -101,12 +100,12 @@ interface State {
   stoppedIn: Category | undefined;
 }
 
-function newState(engine: Engine, { person, personId, trace }: Asking): State {
+function newState(engine: Engine, asking: Asking): State {
   return {
     engine,
-    that: lastSaid(engine, person),
-    trace,
-    learned: engine.learning.of(personId, person),
+    that: lastSaid(engine, asking.person),
+    trace: asking.trace,
+    learned: engine.learning.of(asking),
     depth: 0,
     nesting: 0,
     activations: 0,
@@ -142,7 +141,8 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   if (++state.activations > MAX_ACTIVATIONS) turn.stop("activations");
   if (state.depth >= MAX_DEPTH) turn.stop("depth");
   if (turn.isStopped()) return "";
-  const { engine, that, learned, trace } = state;
+  const { engine, that, trace } = state;
+  const learned = state.learned.overlay();
   const path = { input, that, topic: topicOf(state, turn) };
   trace?.(inputStep(state.depth, path, nothingKnown(engine.facts).words.join(" ")));
   const match = engine.matcher.match(path, learned);

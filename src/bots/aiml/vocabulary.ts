@@ -31,8 +31,14 @@ export function createVocabulary(words: Strings): Vocabulary {
   };
 }
 
-/** One person's words beside the bot's, which stay as they are: their numbers are negative. */
-export function extendVocabulary(base: Vocabulary): Vocabulary {
+/** Words beside a bot's own. */
+export interface MoreWords extends Vocabulary {
+  /** How many there are. */
+  size(): number;
+}
+
+/** Words that people brought, beside the bot's, which stay as they are: their numbers are negative. */
+export function extendVocabulary(base: Vocabulary): MoreWords {
   const own = createStrings();
   return {
     idOf(word) {
@@ -42,5 +48,6 @@ export function extendVocabulary(base: Vocabulary): Vocabulary {
       return number === ABSENT ? UNKNOWN : -1 - number;
     },
     intern: (word) => base.idOf(word) || -1 - addString(own, word.toUpperCase()),
+    size: () => own.count,
   };
 }

@@ -1,14 +1,14 @@
 import { BotError, codeOf, explain, hintOf, SettingsError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import type { Memory, MemoryChanges, Reply, Turn } from "../../message.ts";
+import type { Memories, Memory, MemoryChanges, Reply, Turn } from "../../message.ts";
 import { MAX_INQUIRIES } from "../aiml/limits.ts";
 import type { Ask, Inquiry } from "../aiml/sraix.ts";
 
 /** A message on its way to a bot. */
 export interface Errand {
   readonly turn: Turn;
-  /** What that bot remembers of the person. */
-  readonly memory: Memory;
+  /** What that bot remembers. */
+  readonly memories: Memories;
   readonly signal: AbortSignal;
   /** Leads on to further bots. */
   readonly ask: Ask;
@@ -29,6 +29,7 @@ export interface Inquiries {
   readonly ask: Ask;
   /** What those that were asked want remembered, so far. */
   readonly remember: MemoryChanges;
+  readonly rememberForAll: MemoryChanges;
 }
 
 interface Parts {
@@ -50,22 +51,25 @@ export function openInquiries(
   message: Omit<Errand, "ask">,
 ): Inquiries {
   const remember = new Map<string, string | null>();
+  const rememberForAll = new Map<string, string | null>();
   const talk: Talk = {
     ...message,
     find,
     log,
     patienceMs,
     remember,
+    rememberForAll,
     waiting: new Set(),
     asked: 0,
     within: undefined,
     ask: (inquiry) => askByName(talk, inquiry),
   };
-  return { ask: talk.ask, remember };
+  return { ask: talk.ask, remember, rememberForAll };
 }
 
 interface Talk extends Errand, Required<Parts> {
   readonly remember: Map<string, string | null>;
+  readonly rememberForAll: Map<string, string | null>;
   /** Bots that wait for another's answer. */
   readonly waiting: Set<string>;
   asked: number;
@@ -107,15 +111,20 @@ async function put(
   const prefix = `x:${name}:`;
   const reply = await other.reply({
     turn: { ...talk.turn, message: { ...talk.turn.message, text } },
-    memory: memoryUnder(prefix, talk),
+    memories: {
+      own: memoryUnder(prefix, talk.memories.own, talk.remember),
+      shared: memoryUnder(prefix, talk.memories.shared, talk.rememberForAll),
+    },
     signal: talk.within,
     ask: talk.ask,
   });
   for (const [key, value] of reply.remember) talk.remember.set(prefix + key, value);
+  for (const [key, value] of reply.rememberForAll ?? [])
+    talk.rememberForAll.set(prefix + key, value);
   return reply.text;
 }
 
-function memoryUnder(prefix: string, { memory, remember }: Talk): Memory {
+function memoryUnder(prefix: string, memory: Memory, remember: MemoryChanges): Memory {
   const found = new Map<string, string>();
   for (const [key, value] of [...memory, ...remember]) {
     if (!key.startsWith(prefix)) continue;

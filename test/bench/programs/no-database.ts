@@ -5,7 +5,7 @@ import { createLanes } from "../../../src/conversation/lanes.ts";
 import { createReceive } from "../../../src/conversation/receive.ts";
 import { createSteps } from "../../../src/conversation/steps.ts";
 import { createLog } from "../../../src/log.ts";
-import type { Memory, Outcome } from "../../../src/message.ts";
+import type { Memories, Outcome } from "../../../src/message.ts";
 import { listen } from "../../../src/server/listen.ts";
 import { createServer } from "../../../src/server/server.ts";
 import type { Claim, Store } from "../../../src/store/store.ts";
@@ -49,8 +49,8 @@ function createMemoryStore(): Store {
       const outcome = turns[claimed]?.outcome;
       return outcome ? { kind: "ended", turn: claimed, outcome } : { kind: "open", turn: claimed };
     },
-    async recall(person): Promise<Memory> {
-      return memories.get(person) ?? new Map();
+    async recall(person): Promise<Memories> {
+      return { own: memories.get(person) ?? new Map(), shared: new Map() };
     },
     async recordOutcome(id, _, outcome) {
       const turn = turns[id];

@@ -54,7 +54,7 @@ describe("learn()", () => {
     ada.say(bot, "when I say Knock you say go away");
 
     expect(ada.say(bot, "knock")).toBe("go away");
-    expect([...ada.memory.keys()].filter((key) => key.startsWith("l:"))).toEqual(["l:0"]);
+    expect([...ada.memory.keys()].filter((key) => key.startsWith("l:"))).toEqual(["l: KNOCK"]);
   });
 
   test("keeps the order of precedence: a learned * hides no word of the bot's", () => {
@@ -88,5 +88,17 @@ describe("learn()", () => {
     bot.answer({ text: "when I say knock you say who", personId: "ada", memory: ada.memory });
 
     expect(ada.say(bot, "knock")).toBe("none");
+  });
+
+  test("lasts however many words others teach meanwhile", () => {
+    const bot = createBot({ aiml });
+    const ada = createTalker();
+    ada.say(bot, "when I say knock knock you say who");
+    for (let at = 0; at < 300; at++) {
+      const words = Array.from({ length: 390 }, (_, word) => `w${at}x${word}`).join(" ");
+      createTalker(`${at}`).say(bot, `when I say ${words} you say that`);
+    }
+
+    expect(ada.say(bot, "knock knock")).toBe("who");
   });
 });

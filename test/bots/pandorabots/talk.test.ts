@@ -12,7 +12,7 @@ import {
   type HostedBotOptions,
   startPandorabots,
 } from "../../fakes/pandorabots.ts";
-import { createPerson, turnOf } from "../../fakes/person.ts";
+import { createPerson, NO_MEMORIES, turnOf } from "../../fakes/person.ts";
 
 let fake: FakePandorabots;
 
@@ -102,7 +102,7 @@ describe("what goes wrong", () => {
     const caller = new AbortController();
     setTimeout(() => caller.abort(reason), 30);
 
-    const answer = bot(byBotkey).reply(turnOf("hello"), new Map(), caller.signal);
+    const answer = bot(byBotkey).reply(turnOf("hello"), NO_MEMORIES, caller.signal);
 
     expect(await settled(answer)).toBe(reason);
   });

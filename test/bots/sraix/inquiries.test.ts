@@ -18,10 +18,14 @@ function open(
     ["x:b:seen", "1"],
     ["x:bob:seen", "9"],
   ]);
+  const shared = new Map([
+    ["x:b:l: HI", "hey"],
+    ["l: HI", "mine"],
+  ]);
   const find = (name: string) => bots[name] && toBot(bots[name]);
   const inquiries = openInquiries(
     { find, log, patienceMs },
-    { turn: turnOf("hello"), memory, signal },
+    { turn: turnOf("hello"), memories: { own: memory, shared }, signal },
   );
   return { ...inquiries, lines };
 }
@@ -31,13 +35,13 @@ function toBot(answer: Answer): OtherBot {
   return {
     name: "fake",
     async reply(errand) {
-      const seen = String(Number(errand.memory.get("seen") ?? 0) + 1);
+      const seen = String(Number(errand.memories.own.get("seen") ?? 0) + 1);
       return { text: await answer(errand), remember: new Map([["seen", seen]]) };
     },
   };
 }
 
-const echo: Answer = ({ turn, memory }) => `${turn.message.text} ${[...memory].join(" ")}`;
+const echo: Answer = ({ turn, memories }) => `${turn.message.text} ${[...memories.own].join(" ")}`;
 
 describe("openInquiries()", () => {
   test("hands over the text, the person and the memory kept under the bot's name", async () => {
@@ -52,7 +56,10 @@ describe("openInquiries()", () => {
     await ask({ bot: "b", text: "how are you" });
 
     expect(errands[0]?.turn.message).toMatchObject({ text: "how are you", from: "+15550001111" });
-    expect(errands[0]?.memory).toEqual(new Map([["seen", "1"]]));
+    expect(errands[0]?.memories).toEqual({
+      own: new Map([["seen", "1"]]),
+      shared: new Map([["l: HI", "hey"]]),
+    });
   });
 
   test("wants remembered what each bot wants, and reads it back within the message", async () => {
@@ -76,20 +83,24 @@ describe("openInquiries()", () => {
   test("has a bot forget what it wants forgotten", async () => {
     const forgetful = {
       name: "fake",
-      reply: async ({ memory }: Errand) => ({
-        text: String(memory.size),
+      reply: async ({ memories: { own, shared } }: Errand) => ({
+        text: `${own.size} ${shared.size}`,
         remember: new Map([["seen", null]]),
+        rememberForAll: new Map([["taught", null]]),
       }),
     };
-    const { ask, remember } = openInquiries(
+    const own = new Map([["x:b:seen", "1"]]);
+    const shared = new Map([["x:b:taught", "1"]]);
+    const { ask, remember, rememberForAll } = openInquiries(
       { find: () => forgetful, log: recordLog().log },
-      { turn: turnOf("hello"), memory: new Map([["x:b:seen", "1"]]), signal: never() },
+      { turn: turnOf("hello"), memories: { own, shared }, signal: never() },
     );
 
     const answers = [await ask({ bot: "b", text: "x" }), await ask({ bot: "b", text: "x" })];
 
-    expect(answers).toEqual(["1", "0"]);
+    expect(answers).toEqual(["1 1", "0 0"]);
     expect(remember).toEqual(new Map([["x:b:seen", null]]));
+    expect(rememberForAll).toEqual(new Map([["x:b:taught", null]]));
   });
 
   test.each(["b", " b ", "user/b", "../../b"])("means the bot b by %p", async (bot) => {

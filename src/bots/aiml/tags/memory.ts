@@ -37,7 +37,7 @@ export const set: Tag = (element, compiler) => {
   return (frame) => {
     const value = collapse(content(frame));
     if (variable) setVariable(frame, variable(frame), value);
-    else if (name && !frame.turn.person.set(name(frame), value)) frame.turn.stop("predicates");
+    else if (name) setPredicate(frame, name(frame), value);
     return value;
   };
 };
@@ -73,6 +73,11 @@ export const vocabulary: Tag =
 
 /** `<program/>`: what answers. */
 export const program: Tag = (_, { bot }) => constant(bot.program);
+
+function setPredicate({ turn }: Frame, name: string, value: string): void {
+  const limit = turn.person.set(name, value);
+  if (limit) turn.stop(limit);
+}
 
 function setVariable(frame: Frame, name: string, value: string): void {
   frame.vars ??= new Map();
