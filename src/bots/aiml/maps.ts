@@ -1,6 +1,7 @@
 import { builtInMap } from "./built-in-maps.ts";
 import { collapse } from "./markup.ts";
 import { ABSENT, addString, createStrings, findString, type Strings, stringAt } from "./strings.ts";
+import { hasPunctuation, splitWords } from "./words.ts";
 
 /** Every map's entries, in one table. */
 export interface Maps {
@@ -15,15 +16,19 @@ export interface Maps {
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** Of two entries with the same key the later one counts. */
+/** Of two entries with the same key the earlier one counts: lists by frequency have the likelier one first. */
 export function createMaps(maps: ReadonlyMap<string, Pairs>): Maps {
   const [keys, texts, values] = [createStrings(), createStrings(), [] as number[]];
-  const names = new Map<string, number>();
+  const names = new Map(Array.from(maps.keys(), (name, number) => [name, number]));
+  const add = (key: string, value: string) => {
+    values[addString(keys, key)] ??= addString(texts, value);
+  };
   for (const [name, pairs] of maps) {
-    const owner = names.size;
-    names.set(name, owner);
+    const owner = names.get(name) ?? 0;
+    for (const [key, value] of pairs) add(toKey(owner, key), value);
+    // What comes out of a star has lost its punctuation: "Côte d Ivoire" means the key "Côte d'Ivoire".
     for (const [key, value] of pairs)
-      values[addString(keys, toKey(owner, key))] = addString(texts, value);
+      if (hasPunctuation(key)) add(toKey(owner, splitWords(key).join(" ")), value);
   }
   return { names, keys, values: Int32Array.from(values), texts };
 }

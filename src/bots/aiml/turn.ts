@@ -134,7 +134,7 @@ function ask(state: State, turn: RunningTurn, text: string): string {
   const { words } = state.engine.facts;
   const sentences = toSayings(text).flatMap(words.sentences);
   if (sentences.length === 0) return respond(state, turn, words.sentence(""));
-  return sentences.map((sentence) => respond(state, turn, sentence)).join(" ");
+  return sentences.map((sentence) => respond(state, turn, sentence).trim()).join(" ");
 }
 
 function respond(state: State, turn: RunningTurn, input: Sentence): string {

@@ -13,6 +13,8 @@ const aiml =
   category("TEACH ALL", teach("*", "mine")) +
   category("TEACH RAW *", teach("RAW", "<eval><input/></eval>")) +
   category("TEACH WILD", teach("<eval>WILD</eval> *", "<eval><b>wild</b></eval> <star/>")) +
+  category("ADD *", `<think><set name="all"><get name="all"/><li><star/></li></set></think>ok`) +
+  category("TEACH DRAW", teach("DRAW", `<random><eval><get name="all"/></eval></random>`)) +
   category("HELLO", "Hello!") +
   category("*", "none");
 
@@ -72,6 +74,16 @@ describe("learn()", () => {
     ada.say(bot, "teach raw <srai>hello</srai>");
 
     expect(ada.say(bot, "raw")).toBe("teach raw <srai>hello</srai>");
+  });
+
+  test("takes elements that a template gathered for elements", () => {
+    const bot = createBot({ aiml, random: () => 0.99 });
+    const ada = createTalker();
+    ada.say(bot, "add one");
+    ada.say(bot, "add two <b>&amp;");
+    ada.say(bot, "teach draw");
+
+    expect(ada.say(bot, "draw")).toBe("two b amp");
   });
 
   test("keeps markup that the template itself put there", () => {

@@ -32,6 +32,20 @@ const cases: Readonly<Record<string, Case>> = {
     says: `> a
            < 1 unknown unknown`,
   },
+  "the earlier of two entries of a map counts, and a key is found without its punctuation": {
+    aiml: category("ASK *", `<map name="capital"><star/></map>`),
+    files: {
+      "capital.map": [
+        ["Côte d'Ivoire", "Yamoussoukro"],
+        ["cote", "first"],
+        ["COTE", "second"],
+      ],
+    },
+    says: `> ask Côte d'Ivoire
+           < Yamoussoukro
+           > ask cote
+           < first`,
+  },
   "bot properties are named without case": {
     aiml: category("WHO", `<bot name="NAME"/> <bot><name>age</name></bot>`),
     files: {
@@ -42,6 +56,18 @@ const cases: Readonly<Record<string, Case>> = {
     },
     says: `> who
            < Eliza secret`,
+  },
+  "bot properties may hold elements, and signs that only look like one": {
+    aiml: category("WHERE", `<bot name="page"/> <bot name="sum"/> <bot name="list"/>`),
+    files: {
+      "a.properties": [
+        ["page", '<b class="big">Page</b>'],
+        ["sum", "1 < 2 > 0"],
+        ["list", "a<br/>b"],
+      ],
+    },
+    says: `> where
+           < Page 1 < 2 > 0 a\nb`,
   },
   "random takes the item that the draw falls on": {
     aiml: category("DRAW", "<random><li>a</li><li>b</li><li>c</li></random><random></random>"),
@@ -223,6 +249,17 @@ const cases: Readonly<Record<string, Case>> = {
     aiml: category("CALL", "Calling.<oob><dial>123</dial></oob>"),
     says: `> call
            < Calling.`,
+  },
+  "an srai's answer has no white space around it": {
+    aiml:
+      category("PHASE", "\n<think>x</think>\n noon\n") +
+      category("NOW", "It is <srai>PHASE</srai>.") +
+      category("DIGITS *", "<star/>") +
+      category("DIGITS * *", `<star/><srai>PHASE</srai><srai>DIGITS <star index="2"/></srai>`),
+    says: `> now
+           < It is noon.
+           > digits 1 2 3
+           < 1noon2noon3`,
   },
   "sraix takes its default, or the category for failures": {
     aiml:

@@ -1,6 +1,7 @@
 import { isProblem, toCategory } from "../categories.ts";
+import { toNodes } from "../elements.ts";
 import type { Audience, Compiler, Frame, Tag } from "../piece.ts";
-import { isElement, type Node } from "../xml.ts";
+import { type Element, isElement, type Node } from "../xml.ts";
 
 /** `<learn>`: adds its categories to the person's own; only what stands in `<eval>` is evaluated now. */
 export const learn: Tag = teach("person");
@@ -24,22 +25,26 @@ function teach(audience: Audience): Tag {
     const categories = element.children.filter(isElement);
     const filled = categories.map((category) => fill(category, compiler));
     return (frame) => {
-      for (const category of filled) {
-        const made = category(frame);
-        const read = isElement(made) ? toCategory(made, "learned", []) : undefined;
-        if (read && !isProblem(read)) frame.turn.learn(read, audience);
+      for (const made of filled.flatMap((category) => category(frame)).filter(isElement)) {
+        const read = toCategory(made, "learned", []);
+        if (!isProblem(read)) frame.turn.learn(read, audience);
       }
       return "";
     };
   };
 }
 
-/** Makes a copy of a node with the evaluated parts filled in, as text: what was said stays data. */
-type Fill = (frame: Frame) => Node;
+/** Makes a copy of a node with the evaluated parts filled in. */
+type Fill = (frame: Frame) => readonly Node[];
 
 function fill(node: Node, compiler: Compiler): Fill {
-  if (!isElement(node)) return () => node;
-  if (node.name === "eval") return compiler.content(node);
+  if (!isElement(node)) return () => [node];
+  if (node.name === "eval") return evaluatedNodes(node, compiler);
   const children = node.children.map((child) => fill(child, compiler));
-  return (frame) => ({ ...node, children: children.map((child) => child(frame)) });
+  return (frame) => [{ ...node, children: children.flatMap((child) => child(frame)) }];
+}
+
+function evaluatedNodes(element: Element, compiler: Compiler): Fill {
+  const content = compiler.content(element);
+  return (frame) => toNodes(content(frame));
 }

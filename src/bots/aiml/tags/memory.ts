@@ -1,3 +1,4 @@
+import { withElements } from "../elements.ts";
 import { collapse } from "../markup.ts";
 import { type Compiler, constant, type Frame, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
@@ -47,7 +48,7 @@ export const botProperty: Tag = (element, compiler) => {
   const { property } = compiler.bot;
   const otherwise = property("default-property") ?? "unknown";
   const name = compiler.attribute(element, "name");
-  return (frame) => (name && property(name(frame))) ?? otherwise;
+  return (frame) => withElements((name && property(name(frame))) ?? otherwise);
 };
 
 /** `<map name="…">`: what the map has for the content. */
