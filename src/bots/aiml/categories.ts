@@ -1,4 +1,4 @@
-import { type Element, isElement, type Node, textOf } from "./xml.ts";
+import { type Element, isElement, type Node } from "./xml.ts";
 
 /** A category as it stands in its file: plain data, its template not yet compiled. */
 export interface Category {
@@ -41,7 +41,8 @@ export function toCategory(
   topic: readonly Node[],
 ): Category | Problem {
   if (element.name !== "category") return unexpected(element, file);
-  const part = (name: string) => elementsIn(element).find((child) => child.name === name);
+  const parts = elementsIn(element);
+  const part = (name: string) => parts.find((child) => child.name === name);
   const pattern = part("pattern") ?? part("intent");
   const template = part("template");
   if (!pattern || isBlank(pattern)) return missing(element, file, "pattern");
@@ -67,7 +68,7 @@ function elementsIn(element: Element): Element[] {
 }
 
 function isBlank(pattern: Element): boolean {
-  return textOf(pattern.children).trim() === "" && elementsIn(pattern).length === 0;
+  return pattern.children.every((node) => !isElement(node) && node.trim() === "");
 }
 
 function unexpected(element: Element, file: string): Problem {

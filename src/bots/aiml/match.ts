@@ -25,6 +25,7 @@ import {
   prepare,
   type Search,
   toMatch,
+  wordAt,
 } from "./search.ts";
 import type { Members } from "./sets.ts";
 import { CARET, HASH, STAR, UNDERSCORE, UNKNOWN } from "./vocabulary.ts";
@@ -189,9 +190,9 @@ const NO_LABELS: readonly number[] = [];
 
 /** Where the members that begin at `start` end, the longest last. */
 function collectEnds(search: Search, label: number, start: number): void {
-  const { members, words, ids, memberEnds } = search;
+  const { members, ids, memberEnds } = search;
   if (label === members.numberLabel) {
-    if (IS_NUMBER.test(words[start] ?? "")) memberEnds.push(start + 1);
+    if (IS_NUMBER.test(wordAt(search, start))) memberEnds.push(start + 1);
     return;
   }
   const end = partEnd(search, start);

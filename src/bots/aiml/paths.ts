@@ -66,6 +66,17 @@ function elementLabels(element: Element, rules: PathRules): number[] {
 }
 
 function textLabels(text: string, rules: PathRules): number[] {
+  if (!IS_PLAIN.test(text)) return mixedLabels(text, rules);
+  return text
+    .split(" ")
+    .filter((token) => token !== "")
+    .map((token) => WILDCARDS.get(token) ?? wordLabel(rules.vocabulary.intern(token)));
+}
+
+/** Words and wildcards with nothing to substitute or to take away: nearly all that patterns hold. */
+const IS_PLAIN = /^(?:[A-Za-z0-9 ]|(?<![^ ])[#_^*](?![^ ]))*$/;
+
+function mixedLabels(text: string, rules: PathRules): number[] {
   const labels: number[] = [];
   let words: string[] = [];
   const finish = () => {

@@ -31,8 +31,8 @@ export interface Search {
   readonly base: Graph;
   learned: Graph | undefined;
   readonly members: Members;
+  path: Path;
   /** Input words, that mark, that words, topic mark, topic words. */
-  words: string[];
   ids: Int32Array;
   thatMark: number;
   topicMark: number;
@@ -57,7 +57,7 @@ export function createSearch(base: Graph, members: Members): Search {
     base,
     learned: undefined,
     members,
-    words: [],
+    path: { input: NO_SENTENCE, that: NO_SENTENCE, topic: NO_SENTENCE },
     ids: new Int32Array(256),
     thatMark: 0,
     topicMark: 0,
@@ -76,10 +76,10 @@ export function createSearch(base: Graph, members: Members): Search {
 /** Lays out the path that is looked for next. */
 export function prepare(search: Search, path: Path, overlay: Overlay | undefined): void {
   search.learned = overlay?.graph;
-  search.words = [...path.input.words, "", ...path.that.words, "", ...path.topic.words];
-  search.thatMark = path.input.words.length;
-  search.topicMark = search.thatMark + 1 + path.that.words.length;
-  search.end = search.words.length;
+  search.path = path;
+  search.thatMark = path.input.ids.length;
+  search.topicMark = search.thatMark + 1 + path.that.ids.length;
+  search.end = search.topicMark + 1 + path.topic.ids.length;
   search.captured = 0;
   search.steps = 0;
   search.failedFrom.clear();
@@ -94,9 +94,17 @@ export function prepare(search: Search, path: Path, overlay: Overlay | undefined
   if (overlay) addLearnedIds(search, overlay.vocabulary);
 }
 
-function addLearnedIds({ ids, words, end }: Search, vocabulary: Vocabulary): void {
+function addLearnedIds(search: Search, vocabulary: Vocabulary): void {
+  const { ids, end } = search;
   for (let at = 0; at < end; at++)
-    if (ids[at] === UNKNOWN) ids[at] = vocabulary.idOf(words[at] ?? "");
+    if (ids[at] === UNKNOWN) ids[at] = vocabulary.idOf(wordAt(search, at));
+}
+
+/** The word at a place of the path; empty for a mark. */
+export function wordAt({ path, thatMark, topicMark }: Search, at: number): string {
+  if (at < thatMark) return path.input.words[at] ?? "";
+  if (at < topicMark) return path.that.words[at - thatMark - 1] ?? "";
+  return path.topic.words[at - topicMark - 1] ?? "";
 }
 
 /** Writes down that a wildcard took the words from `start` up to `end`. */
@@ -120,14 +128,31 @@ export function partEnd({ thatMark, topicMark, end }: Search, at: number): numbe
 
 /** What the wildcards on the way took, by the part of the path they stand in. */
 export function toMatch(search: Search): Match {
-  const { category, isLearned, captures, words, thatMark, topicMark } = search;
-  const stars: string[] = [];
-  const thatStars: string[] = [];
-  const topicStars: string[] = [];
-  for (let slot = 0; slot < search.captured; slot++) {
-    const start = captures[slot * 2] ?? 0;
-    const part = start <= thatMark ? stars : start <= topicMark ? thatStars : topicStars;
-    part.push(joinWords(words, start, captures[slot * 2 + 1] ?? start));
-  }
-  return { category, isLearned, stars, thatStars, topicStars };
+  const { category, isLearned, path, thatMark, topicMark, end } = search;
+  return {
+    category,
+    isLearned,
+    stars: starsIn(search, path.input, { start: 0, end: thatMark }),
+    thatStars: starsIn(search, path.that, { start: thatMark + 1, end: topicMark }),
+    topicStars: starsIn(search, path.topic, { start: topicMark + 1, end }),
+  };
 }
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+function starsIn({ captures, captured }: Search, sentence: Sentence, part: Part): string[] {
+  const stars: string[] = [];
+  for (let slot = 0; slot < captured; slot++) {
+    const start = captures[slot * 2] ?? 0;
+    // A wildcard that took nothing may stand at the part's end.
+    if (start < part.start || start > part.end) continue;
+    const end = captures[slot * 2 + 1] ?? start;
+    stars.push(joinWords(sentence, start - part.start, end - part.start));
+  }
+  return stars;
+}
+
+const NO_SENTENCE: Sentence = { words: [], ids: new Int32Array(), isUnspaced: false };

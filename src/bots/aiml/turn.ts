@@ -94,6 +94,8 @@ interface State {
   depth: number;
   nesting: number;
   activations: number;
+  /** The topic when it was last looked at. */
+  topic: { readonly text: string; readonly sentence: Sentence } | undefined;
   /** Whose template is at work. */
   active: Category | undefined;
   limit: string | undefined;
@@ -109,16 +111,23 @@ function newState(engine: Engine, asking: Asking): State {
     depth: 0,
     nesting: 0,
     activations: 0,
+    topic: undefined,
     active: undefined,
     limit: undefined,
     stoppedIn: undefined,
   };
 }
 
+function sentencesIn({ facts: { words } }: Engine, text: string): readonly Sentence[] {
+  const sayings = toSayings(text);
+  const [only = ""] = sayings;
+  return sayings.length === 1 ? words.sentences(only) : sayings.flatMap(words.sentences);
+}
+
 /** The last sentence of the last answer; all sentences of one message see the same. */
-function lastSaid({ facts }: Engine, person: Person): Sentence {
-  const sayings = toSayings(person.exchange(1)?.response ?? "");
-  return sayings.flatMap(facts.words.sentences).at(-1) ?? nothingKnown(facts);
+function lastSaid(engine: Engine, person: Person): Sentence {
+  const said = sentencesIn(engine, person.exchange(1)?.response ?? "");
+  return said.at(-1) ?? nothingKnown(engine.facts);
 }
 
 /** Substitutions may move sentence marks; where the counts differ the words are all that is sure. */
@@ -132,8 +141,9 @@ function typedSentences({ facts }: Engine, request: string): readonly string[] {
 
 function ask(state: State, turn: RunningTurn, text: string): string {
   const { words } = state.engine.facts;
-  const sentences = toSayings(text).flatMap(words.sentences);
-  if (sentences.length === 0) return respond(state, turn, words.sentence(""));
+  const sentences = sentencesIn(state.engine, text);
+  const [first = words.sentence("")] = sentences;
+  if (sentences.length < 2) return respond(state, turn, first).trim();
   return sentences.map((sentence) => respond(state, turn, sentence).trim()).join(" ");
 }
 
@@ -152,9 +162,14 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
 }
 
 /** Read afresh each time: a template may have changed it. */
-function topicOf({ engine: { facts } }: State, { person }: RunningTurn): Sentence {
-  const topic = facts.words.sentence(toSayings(person.get("topic") ?? "").join(" "));
-  return topic.words.length > 0 ? topic : nothingKnown(facts);
+function topicOf(state: State, { person }: RunningTurn): Sentence {
+  const text = person.get("topic") ?? "";
+  if (state.topic?.text === text) return state.topic.sentence;
+  const { facts } = state.engine;
+  const topic = facts.words.sentence(toSayings(text).join(" "));
+  const sentence = topic.words.length > 0 ? topic : nothingKnown(facts);
+  state.topic = { text, sentence };
+  return sentence;
 }
 
 /** A part of the path is never empty: `*` must find a word even where there is nothing to find. */

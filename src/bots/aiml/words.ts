@@ -5,7 +5,9 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** The words of one sentence as they were written, and their numbers. */
 export interface Sentence {
   readonly words: readonly string[];
-  readonly ids: readonly number[];
+  readonly ids: Int32Array;
+  /** Whether any of its words are of a script that is written without spaces. */
+  readonly isUnspaced: boolean;
 }
 
 /** From text to words, the same way for what people type, for srai, that and topic. */
@@ -36,7 +38,8 @@ export function createWords({ normalize, splitters, vocabulary }: WordRules): Wo
       : [text.trim()];
   const toSentence = (piece: string) => {
     const words = splitWords(piece);
-    return { words, ids: words.map(vocabulary.idOf) };
+    const isUnspaced = HAS_ODD.test(piece) && HAS_UNSPACED.test(piece);
+    return { words, ids: Int32Array.from(words, vocabulary.idOf), isUnspaced };
   };
   const sentences = cached((text) =>
     pieces(normalize(text))
@@ -58,11 +61,12 @@ export function hasPunctuation(text: string): boolean {
   return HAS_ODD.test(text) && HAS_PUNCTUATION.test(text);
 }
 
-/** Words put together again, from `start` up to `end`. */
-export function joinWords(words: readonly string[], start: number, end: number): string {
-  if (end - start === 1) return words[start] ?? "";
-  const joined = words.slice(start, end).join(" ");
-  return HAS_UNSPACED.test(joined) ? joined.replace(BETWEEN_UNSPACED, "") : joined;
+/** A sentence's words put together again, from `start` up to `end`. */
+export function joinWords({ words, isUnspaced }: Sentence, start: number, end: number): string {
+  let joined = words[start] ?? "";
+  for (let at = start + 1; at < end; at++) joined += ` ${words[at]}`;
+  if (start === end) return "";
+  return isUnspaced ? joined.replace(BETWEEN_UNSPACED, "") : joined;
 }
 
 /** Everything but letters, digits and single spaces needs a second look. */
