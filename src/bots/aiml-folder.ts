@@ -1,20 +1,16 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { explain, SettingsError } from "../errors.ts";
+import { SettingsError } from "../errors.ts";
 import { type BotFile, decodeBotFile, isAiml, isBotFile } from "./aiml/bot-file.ts";
-import type { Problem } from "./aiml/categories.ts";
 
-/** The files of a bot, and those that could not be read. */
-export interface AimlFolder {
-  readonly files: readonly BotFile[];
-  readonly problems: readonly Problem[];
-}
-
-/** Reads the files of a bot. Throws a SettingsError where there are none. */
-export function readAimlFolder(folder: string): AimlFolder {
-  const problems: Problem[] = [];
-  const files = listAimlFolder(folder).flatMap((path) => readOne(folder, path, problems));
-  return { files, problems };
+/** The files of a bot, each read when its text is asked for. Throws a SettingsError where there are none. */
+export function readAimlFolder(folder: string): readonly BotFile[] {
+  return listAimlFolder(folder).map((path) => ({
+    name: relative(folder, path),
+    get text() {
+      return decodeBotFile(readFileSync(path));
+    },
+  }));
 }
 
 /** The same for as long as the files' names and all they hold are the same. */
@@ -38,17 +34,6 @@ export function listAimlFolder(folder: string): readonly string[] {
 /** Whether a folder holds a bot's categories. */
 export function hasAiml(folder: string): boolean {
   return filesBelow(folder).some(isAiml);
-}
-
-// What cannot be read is left out like what cannot be understood: the rest of the bot still answers.
-function readOne(folder: string, path: string, problems: Problem[]): readonly BotFile[] {
-  const name = relative(folder, path);
-  try {
-    return [{ name, text: decodeBotFile(readFileSync(path)) }];
-  } catch (error) {
-    problems.push({ file: name, line: 1, column: 1, problem: explain(error) });
-    return [];
-  }
 }
 
 /** Reads one file after another into the same bytes: memory that is new costs more than the reading. */

@@ -46,11 +46,9 @@ function keyOf(folder: string): string {
 }
 
 async function compile(folder: string): Promise<CompiledBot> {
-  const { files, problems } = readAimlFolder(folder);
   // Loaded only here: reading XML is the half of the interpreter that a waking server does not need.
   const { compileBot } = await import("./aiml/compile.ts");
-  const bot = compileBot(files);
-  return { ...bot, problems: [...problems, ...bot.problems] };
+  return compileBot(readAimlFolder(folder));
 }
 
 interface Kept {

@@ -1,4 +1,4 @@
-/** A file of a bot, its bytes already text; `text` may be read when it is asked for, and is asked for once. */
+/** A file of a bot; its text may be read only when it is asked for, which is once, and fail to be. */
 export interface BotFile {
   readonly name: string;
   readonly text: string;

@@ -47,9 +47,19 @@ function byName(one: BotFile, other: BotFile): number {
 
 type Lists = Omit<BotData, "categories" | "problems">;
 
-function readListFile({ name, text }: BotFile, lists: Lists): Fault | undefined {
-  const { stem, ending } = splitName(name);
-  return READERS.get(ending)?.(withoutFences(text), lists, stem);
+function readListFile(file: BotFile, lists: Lists): Fault | undefined {
+  const { stem, ending } = splitName(file.name);
+  const text = readText(file);
+  return typeof text === "string" ? READERS.get(ending)?.(text, lists, stem) : text;
+}
+
+// What cannot be read is left out like what cannot be understood: the rest of the bot still answers.
+function readText(file: BotFile): string | Fault {
+  try {
+    return withoutFences(file.text);
+  } catch (error) {
+    return { problem: `Cannot read the file: ${error instanceof Error ? error.message : error}` };
+  }
 }
 
 /** Reads one file into the lists; says what is wrong where it cannot. */
@@ -93,9 +103,12 @@ function* categoriesOf(files: readonly BotFile[], problems: Problem[]): Generato
     }
 }
 
-function readAiml({ name, text }: BotFile): (Category | Problem)[] {
+function readAiml(file: BotFile): (Category | Problem)[] {
+  const { name } = file;
+  const text = readText(file);
+  if (typeof text !== "string") return [{ file: name, line: 1, column: 1, ...text }];
   try {
-    return readCategories(parseXml(withoutFences(text)), name);
+    return readCategories(parseXml(text), name);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const { line, column, message } = error;

@@ -45,7 +45,7 @@ function holdHer(files: readonly BotFile[]): void {
 
 function filesOf(folder: string): readonly BotFile[] {
   const clock = { name: "clock.properties", text: '[["timezone", "0"]]' };
-  return [...readAimlFolder(folder).files, clock];
+  return [...readAimlFolder(folder), clock];
 }
 
 function categoriesIn(nodes: readonly Node[]): number {
