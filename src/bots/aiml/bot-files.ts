@@ -56,7 +56,7 @@ function readListFile(file: BotFile, lists: Lists): Fault | undefined {
 // What cannot be read is left out like what cannot be understood: the rest of the bot still answers.
 function readText(file: BotFile): string | Fault {
   try {
-    return withoutFences(file.text);
+    return withoutFences(file.text).normalize();
   } catch (error) {
     return { problem: `Cannot read the file: ${error instanceof Error ? error.message : error}` };
   }

@@ -11,7 +11,8 @@ const MAPS: ReadonlyMap<string, (key: string) => string | undefined> = new Map([
 ]);
 
 function shifted(key: string, by: bigint): string | undefined {
-  return /^-?\d{1,1000}$/.test(key) ? String(BigInt(key) + by) : undefined;
+  const digits = key.normalize("NFKC");
+  return /^-?\d{1,1000}$/.test(digits) ? String(BigInt(digits) + by) : undefined;
 }
 
 type Endings = readonly (readonly [RegExp, string])[];
@@ -31,19 +32,35 @@ function toSingular(word: string): string {
 }
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ["bus", "buses"],
+  ["calf", "calves"],
   ["child", "children"],
+  ["cookie", "cookies"],
+  ["crisis", "crises"],
   ["deer", "deer"],
+  ["echo", "echoes"],
+  ["elf", "elves"],
   ["fish", "fish"],
   ["foot", "feet"],
   ["goose", "geese"],
+  ["half", "halves"],
+  ["hero", "heroes"],
   ["knife", "knives"],
   ["leaf", "leaves"],
   ["life", "lives"],
+  ["loaf", "loaves"],
   ["man", "men"],
   ["mouse", "mice"],
+  ["movie", "movies"],
   ["ox", "oxen"],
   ["person", "people"],
+  ["potato", "potatoes"],
+  ["series", "series"],
   ["sheep", "sheep"],
+  ["shelf", "shelves"],
+  ["species", "species"],
+  ["thief", "thieves"],
+  ["tomato", "tomatoes"],
   ["tooth", "teeth"],
   ["wife", "wives"],
   ["wolf", "wolves"],
@@ -63,6 +80,6 @@ const TO_PLURAL: Endings = [
 const TO_SINGULAR: Endings = [
   [/([^aeiou])ies$/i, "$1y"],
   [/(ss|x|z|ch|sh)es$/i, "$1"],
-  [/ss$/i, "ss"],
+  [/(ss|us|is)$/i, "$1"],
   [/s$/i, ""],
 ];

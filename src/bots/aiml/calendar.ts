@@ -148,16 +148,28 @@ const JAVA_LETTERS: Readonly<Record<string, (count: number) => string>> = {
   h: () => "I",
   k: () => "H",
   K: () => "I",
-  M: (count) => (count > 3 ? "B" : count === 3 ? "b" : "m"),
+  L: toMonth,
+  M: toMonth,
   m: () => "M",
   S: () => "L",
   s: () => "S",
   u: () => "u",
   w: () => "V",
-  y: (count) => (count === 2 ? "y" : "Y"),
+  X: () => "z",
+  // The draft's own example has the week's year for the year.
+  Y: toYear,
+  y: toYear,
   z: () => "Z",
   Z: () => "z",
 };
+
+function toMonth(count: number): string {
+  return count > 3 ? "B" : count === 3 ? "b" : "m";
+}
+
+function toYear(count: number): string {
+  return count === 2 ? "y" : "Y";
+}
 
 const DAY_MS = 86_400_000;
 

@@ -41,7 +41,8 @@ export function createFacts(data: CompiledBot, surroundings: Surroundings): BotF
 /** What is not known reads so, where no property says otherwise. */
 export const UNKNOWN_VALUE = "unknown";
 
-const DEFAULT_SPLITTERS = ".!?。？！";
+/** With those of Arabic, Urdu, Hindi, Armenian and Ethiopic, and the narrow, wide and joined forms. */
+const DEFAULT_SPLITTERS = ".!?。？！…｡．؟۔।॥։።";
 
 /** Makes each one at its first use and keeps it. */
 function lazily(make: (name: string) => Substitute): (name: string) => Substitute {

@@ -15,6 +15,7 @@ import { toPathRules } from "./paths.ts";
 import { type Ask, type Run, runAsking, startRun } from "./sraix.ts";
 import { tags } from "./tags.ts";
 import type { Step, Trace } from "./trace.ts";
+import { createTripleStore } from "./triples.ts";
 import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
 
 /** What an interpreter is made of: a bot, and what it may not reach for itself. */
@@ -82,6 +83,7 @@ export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter 
       toPathRules({ ...bot, ...facts, normalize }),
       Number.parseInt(facts.property("max-learn-file-size") ?? "", 10),
     ),
+    triples: createTripleStore(),
     template: createTemplates(facts),
     size: bot.size,
     defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,
@@ -130,7 +132,7 @@ function answer(engine: Engine, question: WithShared, run: Run): Answer {
   const { text, personId, memory, trace } = question;
   const person = openPerson(memory);
   const shared = createDraft(question.shared);
-  const typed = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)));
+  const typed = collapse(withoutFences(text.slice(0, MAX_INPUT_LENGTH)).normalize());
   // Templates are written for the postback: it stands for what was typed in request and input, too.
   const request = chosenBy(typed, person.options(), engine.facts.words) ?? typed;
   const steps: Step[] = [];

@@ -1,7 +1,8 @@
 import type { Category } from "./categories.ts";
 import type { Draft } from "./draft.ts";
 import { nestingOf } from "./evaluate.ts";
-import { LESSON, type Lesson, type Lessons, toLesson } from "./lessons.ts";
+import { LESSON } from "./ledger.ts";
+import { type Lesson, type Lessons, toLesson } from "./lessons.ts";
 import {
   MAX_LEARNED,
   MAX_LEARNED_BYTES_FOR_ALL,

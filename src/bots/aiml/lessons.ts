@@ -1,5 +1,6 @@
 import type { Category } from "./categories.ts";
 import { priorityLabel, setLabel, wordLabel } from "./graph.ts";
+import { LESSON } from "./ledger.ts";
 import { type PathRules, toPath } from "./paths.ts";
 import { CARET, HASH, STAR, THAT_MARK, TOPIC_MARK, UNDERSCORE } from "./vocabulary.ts";
 
@@ -14,9 +15,6 @@ export interface Lesson {
 
 /** What was learned, by the key that it has in a memory. */
 export type Lessons = ReadonlyMap<string, Lesson>;
-
-/** What the keys of lessons begin with. */
-export const LESSON = "l:";
 
 /**
  * A category, and its key: made of the path, so that whoever learns something for the same words, in

@@ -72,3 +72,15 @@ export const MAX_READ_CATEGORIES = 20_000;
 
 /** Elements within elements that are still told apart when an answer becomes a text; of deeper ones the text is kept. */
 export const MAX_MARKUP_DEPTH = 100;
+
+/** People whose triples stay ready to be searched. */
+export const MAX_CACHED_PEOPLE = 256;
+
+/** Triples kept for one person. */
+export const MAX_TRIPLES = 1_000;
+
+/** Characters of one triple in the memory. */
+export const MAX_TRIPLE_LENGTH = 1_000;
+
+/** Triples that one `<select>` looks at: several questions in a row multiply. */
+export const MAX_TRIPLE_STEPS = 20_000;

@@ -1,4 +1,5 @@
 import { builtInMap } from "./built-in-maps.ts";
+import { foldCase } from "./fold.ts";
 import { collapse } from "./markup.ts";
 import { ABSENT, addString, createStrings, findString, type Strings, stringAt } from "./strings.ts";
 import { hasPunctuation, splitWords } from "./words.ts";
@@ -43,5 +44,5 @@ export function lookUp({ names, keys, values, texts }: Maps, map: string, key: s
 }
 
 function toKey(map: number, key: string): string {
-  return String.fromCharCode(map) + collapse(key).toUpperCase();
+  return String.fromCharCode(map) + foldCase(collapse(key));
 }

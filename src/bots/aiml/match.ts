@@ -203,7 +203,7 @@ function collectEnds(search: Search, label: number, start: number): void {
   }
 }
 
-const IS_NUMBER = /^\d+$/;
+const IS_NUMBER = /^\p{Nd}+$/u;
 
 function tryEnds(search: Search, child: Pair, bottom: number): boolean {
   const mine = search.captured;

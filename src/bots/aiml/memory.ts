@@ -1,8 +1,6 @@
-import { createDraft } from "./draft.ts";
-import { LESSON } from "./lessons.ts";
+import { fingerprint, LESSON, type Ledger, openLedger, PREDICATE, TRIPLE } from "./ledger.ts";
 import {
   MAX_HISTORY,
-  MAX_MEMORY_LENGTH,
   MAX_PREDICATE_LENGTH,
   MAX_PREDICATES,
   MAX_REMEMBERED_LENGTH,
@@ -38,36 +36,39 @@ export interface Person {
   learn(key: string, text: string): boolean;
   /** Forgets all learned categories. */
   unlearn(): void;
+  /** Triples as they were written, by number, in the order they were added. */
+  triples(): ReadonlyMap<number, string>;
+  /** Stands for all triples together: the same mark, the same triples. */
+  triplesMark(): string;
+  /** Writes a triple under the next free number; undefined when the memory is full. */
+  addTriple(text: string): number | undefined;
+  /** Takes a triple away; its number is not used again. */
+  removeTriple(number: number): void;
   /** What is to be written: only what is now different. */
   changes(): ReadonlyMap<string, string | null>;
 }
 
 /**
-/**
  * Reads a memory of short keys: `p:NAME` predicates with `predicates` counting them, `h:N` exchanges in a ring
- * with `turns` counting them, `l:PATH` learned categories with `lessons` saying which, `o` options, `characters`
- * counting all that is kept but the ring and the options.
+ * with `turns` counting them, `l:PATH` learned categories with `lessons` saying which, `t:N` triples with
+ * `triples` holding the next number and saying which, `o` options.
  */
 export function openPerson(memory: ReadonlyMap<string, string>): Person {
-  const { read, write, entries, changes } = createDraft(memory);
-  const count = (key: string) => Number(read(key) ?? 0);
-  const characters = () =>
-    Number(read("characters") ?? lengthOfAll(FACTS.flatMap((kind) => [...entries(kind)])));
-  /** Writes a fact; false when the person's share of the memory is full. */
-  const keep = (key: string, value: string | null) => {
-    const grown = lengthOf(key, value) - lengthOf(key, read(key));
-    const length = characters() + grown;
-    if (grown > 0 && length > MAX_MEMORY_LENGTH) return false;
-    write(key, value);
-    write("characters", String(length));
-    return true;
-  };
-  // Earlier versions only counted what was learned, which says as much until something is added.
-  const revision = () => read("lessons") ?? read("learned") ?? "";
+  const ledger = openLedger(memory);
   return {
-    get: (name) => read(`p:${name}`),
+    ...predicatesIn(ledger),
+    ...historyIn(ledger),
+    ...lessonsIn(ledger),
+    ...triplesIn(ledger),
+    changes: ledger.changes,
+  };
+}
+
+function predicatesIn({ read, write, keep, count }: Ledger): Pick<Person, "get" | "set"> {
+  return {
+    get: (name) => read(PREDICATE + name),
     set(name, value) {
-      const key = `p:${name}`;
+      const key = PREDICATE + name;
       const isNew = read(key) === undefined;
       if (key.length + value.length > MAX_PREDICATE_LENGTH) return "predicates";
       if (isNew && count("predicates") >= MAX_PREDICATES) return "predicates";
@@ -75,6 +76,13 @@ export function openPerson(memory: ReadonlyMap<string, string>): Person {
       if (isNew) write("predicates", String(count("predicates") + 1));
       return undefined;
     },
+  };
+}
+
+type History = Pick<Person, "exchange" | "remember" | "options" | "offer">;
+
+function historyIn({ read, write, count }: Ledger): History {
+  return {
     exchange(back) {
       const turn = count("turns") - back;
       return turn < 0 || back < 1 || back > MAX_HISTORY
@@ -88,21 +96,19 @@ export function openPerson(memory: ReadonlyMap<string, string>): Person {
     },
     options: () => toOptions(read(OPTIONS)),
     offer: (options) => write(OPTIONS, options.length > 0 ? toText(options) : null),
-    lessons: () => entries(LESSON),
-    revision,
-    learn(key, text) {
-      if (read(key) === text) return true;
-      if (!keep(key, text)) return false;
-      write("lessons", fingerprint(revision() + key + text));
-      return true;
-    },
-    unlearn() {
-      for (const [key] of entries(LESSON)) keep(key, null);
-      write("lessons", null);
-      write("learned", null);
-    },
-    changes,
   };
+}
+
+function ringKey(turn: number): string {
+  return `h:${turn % MAX_HISTORY}`;
+}
+
+function toExchange(text: string | undefined): Exchange | undefined {
+  if (text === undefined) return undefined;
+  const [request, response]: unknown[] = JSON.parse(text);
+  return typeof request === "string" && typeof response === "string"
+    ? { request, response }
+    : undefined;
 }
 
 const OPTIONS = "o";
@@ -118,36 +124,58 @@ function toOptions(text: string | undefined): readonly Option[] {
   return pairs.map(([label, postback]) => ({ label, postback }));
 }
 
-/** What the keys of facts begin with: predicates, lessons, triples. */
-const FACTS = ["p:", LESSON, "t:"];
+type Lessons = Pick<Person, "lessons" | "revision" | "learn" | "unlearn">;
 
-function lengthOfAll(facts: readonly (readonly [string, string])[]): number {
-  return facts.reduce((length, [key, value]) => length + lengthOf(key, value), 0);
+function lessonsIn({ read, write, keep, entries }: Ledger): Lessons {
+  // Earlier versions only counted what was learned, which says as much until something is added.
+  const revision = () => read("lessons") ?? read("learned") ?? "";
+  return {
+    lessons: () => entries(LESSON),
+    revision,
+    learn(key, text) {
+      if (read(key) === text) return true;
+      if (!keep(key, text)) return false;
+      write("lessons", fingerprint(revision() + key + text));
+      return true;
+    },
+    unlearn() {
+      for (const [key] of entries(LESSON)) keep(key, null);
+      write("lessons", null);
+      write("learned", null);
+    },
+  };
 }
 
-function lengthOf(key: string, value: string | null | undefined): number {
-  return value === null || value === undefined ? 0 : key.length + value.length;
+type Triples = Pick<Person, "triples" | "triplesMark" | "addTriple" | "removeTriple">;
+
+function triplesIn({ read, write, keep, entries }: Ledger): Triples {
+  const mark = () => read("triples") ?? "0";
+  const next = () => Number.parseInt(mark(), 10);
+  const note = (number: number, change: string) =>
+    write("triples", `${number} ${fingerprint(mark() + change)}`);
+  return {
+    triples: () => numbered(entries(TRIPLE)),
+    triplesMark: mark,
+    addTriple(text) {
+      const number = next();
+      if (!keep(TRIPLE + number, text)) return undefined;
+      note(number + 1, text);
+      return number;
+    },
+    removeTriple(number) {
+      if (read(TRIPLE + number) === undefined) return;
+      keep(TRIPLE + number, null);
+      note(next(), `-${number}`);
+    },
+  };
 }
 
-/** A short text for a longer one; another text has, as good as surely, another. */
-function fingerprint(text: string): string {
-  let [one, two] = [0x811c9dc5, 0x9747b28c];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    one = Math.imul(one ^ code, 0x01000193);
-    two = Math.imul(two ^ code, 0x5bd1e995);
-  }
-  return `${(one >>> 0).toString(36)}.${(two >>> 0).toString(36)}`;
-}
-
-function ringKey(turn: number): string {
-  return `h:${turn % MAX_HISTORY}`;
-}
-
-function toExchange(text: string | undefined): Exchange | undefined {
-  if (text === undefined) return undefined;
-  const [request, response]: unknown[] = JSON.parse(text);
-  return typeof request === "string" && typeof response === "string"
-    ? { request, response }
-    : undefined;
+function numbered(
+  triples: Iterable<readonly [key: string, text: string]>,
+): ReadonlyMap<number, string> {
+  const found = Array.from(
+    triples,
+    ([key, text]) => [Number(key.slice(TRIPLE.length)), text] as const,
+  );
+  return new Map(found.sort(([one], [other]) => one - other));
 }

@@ -2,6 +2,7 @@ import type { Category } from "./categories.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import { priorityLabel, wordLabel } from "./graph.ts";
 import { labelOfSet } from "./sets.ts";
+import { spaceWildcards } from "./spacing.ts";
 import type { Substitute } from "./substitutions.ts";
 import {
   CARET,
@@ -83,7 +84,7 @@ function mixedLabels(text: string, rules: PathRules): number[] {
     labels.push(...wordLabels(words.join(" "), rules));
     words = [];
   };
-  for (const token of text.split(/\s+/)) {
+  for (const token of spaceWildcards(text).split(/\s+/)) {
     const wildcard = WILDCARDS.get(token);
     if (wildcard === undefined && !/^\$./.test(token)) words.push(token);
     else {

@@ -3,8 +3,9 @@ import type { Person } from "./memory.ts";
 import type { Match } from "./search.ts";
 import type { Inquiry } from "./sraix.ts";
 import type { Substitute } from "./substitutions.ts";
+import type { Triples } from "./triples.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import type { Words } from "./words.ts";
+import type { Sentence, Words } from "./words.ts";
 import type { Element } from "./xml.ts";
 
 /** A compiled part of a template: what it says in one activation. */
@@ -20,6 +21,8 @@ export type Audience = "person" | "everybody";
 export interface Frame {
   readonly turn: Turn;
   readonly match: Match;
+  /** The topic that the category was found with. */
+  readonly topic: Sentence;
   /** Made when the first `var` is set. */
   vars: Map<string, string> | undefined;
   /** A `<loop/>` was met since the condition around it began. */
@@ -46,6 +49,8 @@ export interface Turn {
   learn(category: Category, audience: Audience): void;
   /** Forgets what the person, or everybody, was taught. */
   unlearn(audience: Audience): void;
+  /** What the person's triples say. */
+  triples(): Triples;
   /** How many categories the person can reach. */
   size(): number;
   /** Ends the turn: what was said so far is dropped for the default answer. */

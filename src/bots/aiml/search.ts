@@ -150,9 +150,9 @@ function starsIn({ captures, captured }: Search, sentence: Sentence, part: Part)
     // A wildcard that took nothing may stand at the part's end.
     if (start < part.start || start > part.end) continue;
     const end = captures[slot * 2 + 1] ?? start;
-    stars.push(joinWords(sentence, start - part.start, end - part.start));
+    stars.push(joinWords(sentence.words, start - part.start, end - part.start));
   }
   return stars;
 }
 
-const NO_SENTENCE: Sentence = { words: [], ids: new Int32Array(), isUnspaced: false };
+const NO_SENTENCE: Sentence = { words: [], ids: new Int32Array() };

@@ -1,5 +1,6 @@
 import type { Learner } from "./learning.ts";
-import { LESSON, type Lesson, type Lessons, readLessons } from "./lessons.ts";
+import { LESSON } from "./ledger.ts";
+import { type Lesson, type Lessons, readLessons } from "./lessons.ts";
 import { MAX_COMPILED_BYTES } from "./limits.ts";
 import { type LearnedOverlay, toOverlay } from "./overlay.ts";
 import type { PathRules } from "./paths.ts";

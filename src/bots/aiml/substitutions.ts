@@ -1,3 +1,5 @@
+import { isUnspaced } from "./spacing.ts";
+
 /** Replaces words in a text. */
 export type Substitute = (text: string) => string;
 
@@ -59,14 +61,27 @@ function toRule(rank: number, key: string, value: string): Rule {
   return { core, rank, opensWord, closesWord, value: kept, eatsBefore, eatsAfter };
 }
 
-/** Case is folded, and a phone's curly apostrophe is the file's straight one; the length stays. */
+/** Case is folded, and what a phone writes for a sign of the files is that sign; the length stays. */
 function fold(text: string): string {
   const lower = text.toLowerCase();
+  if (!NOT_ASCII.test(lower)) return lower;
   const same = lower.length === text.length ? lower : Array.from(text, foldCharacter).join("");
-  return /[‘’ʼ]/.test(same) ? same.replace(/[‘’ʼ]/g, "'") : same;
+  return same
+    .replace(/[‘’‛ʼ]/g, "'")
+    .replace(/[“”„‟]/g, '"')
+    .replace(/ς/g, "σ")
+    .replace(/ı/g, "i")
+    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - WIDE_BY));
 }
 
+const NOT_ASCII = /[^ -~]/;
+
+/** ASCII as it is written between Chinese and Japanese characters. */
+const WIDE = /[\uFF01-\uFF5E]/g;
+const WIDE_BY = 0xfee0;
+
 function foldCharacter(character: string): string {
+  if (character === "İ") return "i";
   const lower = character.toLowerCase();
   return lower.length === character.length ? lower : character;
 }
@@ -106,14 +121,23 @@ function fitting(rules: readonly Rule[] | undefined, folded: string, at: number)
 }
 
 function isWordStart(text: string, at: number): boolean {
-  return at === 0 || text.charCodeAt(at - 1) === SPACE;
+  return at === 0 || text.charCodeAt(at - 1) === SPACE || isBetweenWords(text, at);
 }
 
 function isWordEnd(text: string, at: number): boolean {
-  return at === text.length || WORD_ENDS.includes(text.charAt(at));
+  return at === text.length || WORD_ENDS.includes(text.charAt(at)) || isBetweenWords(text, at);
 }
+
+/** Where no spaces are written every character is a word. */
+function isBetweenWords(text: string, at: number): boolean {
+  const before = text.charAt(at - 1);
+  const after = text.charAt(at);
+  return (before > LAST_ASCII || after > LAST_ASCII) && isUnspaced(before, after);
+}
+
+const LAST_ASCII = "\x7F";
 
 const SPACE = 32;
 
 /** A word also ends at a sentence mark: "isn't." is "is not." */
-const WORD_ENDS = " .!?,;:。？！、，；：…";
+const WORD_ENDS = " .!?,;:。？！、，；：…｡．؟۔،؛।॥";

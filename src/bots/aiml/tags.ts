@@ -6,14 +6,26 @@ import { botProperty, get, id, lookUp, program, set, size, vocabulary } from "./
 import { nothing, sr, srai, think } from "./tags/recursion.ts";
 import { sraix } from "./tags/sraix.ts";
 import { star, thatStar, topicStar } from "./tags/star.ts";
-import { caseTag, explode, first, formal, rest, sentenceCase, substituted } from "./tags/text.ts";
+import {
+  caseTag,
+  explode,
+  first,
+  formal,
+  normalize,
+  rest,
+  sentenceCase,
+  substituted,
+} from "./tags/text.ts";
 import { date, interval } from "./tags/time.ts";
+import { addTriple, deleteTriple, select, uniq } from "./tags/triples.ts";
 
 /** Every element with a meaning of its own; all others stay in the answer as markup. */
 export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
+  ["addtriple", addTriple],
   ["bot", botProperty],
   ["condition", condition],
   ["date", date],
+  ["deletetriple", deleteTriple],
   ["denormalize", substituted("denormal")],
   ["eval", evaluated],
   ["explode", explode],
@@ -31,7 +43,7 @@ export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ["loop", loop],
   ["lowercase", caseTag((text) => text.toLowerCase())],
   ["map", lookUp],
-  ["normalize", substituted("normal")],
+  ["normalize", normalize],
   ["person", substituted("person")],
   ["person2", substituted("person2")],
   ["program", program],
@@ -41,6 +53,7 @@ export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ["resetlearnf", unlearn("everybody")],
   ["response", response],
   ["rest", rest],
+  ["select", select],
   ["sentence", sentenceCase],
   ["set", set],
   ["size", size],
@@ -53,6 +66,7 @@ export const tags: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ["thatstar", thatStar],
   ["think", think],
   ["topicstar", topicStar],
+  ["uniq", uniq],
   ["uppercase", caseTag((text) => text.toUpperCase())],
   ["version", program],
   ["vocabulary", vocabulary],

@@ -10,6 +10,7 @@ import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
 import type { Run } from "./sraix.ts";
 import { inputStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
+import type { TripleStore } from "./triples.ts";
 import type { Sentence } from "./words.ts";
 
 /** A bot ready to answer: what all turns share. */
@@ -18,6 +19,7 @@ export interface Engine {
   readonly matcher: Matcher;
   readonly categories: CategoryList;
   readonly learning: Learning;
+  readonly triples: TripleStore;
   /** A category's template, compiled at its first use. */
   readonly template: (category: Category) => Template;
   /** How many categories all people share. */
@@ -57,7 +59,7 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     person: trace ? watched(person, (step) => trace({ depth: state.depth, ...step })) : person,
     personId,
     request,
-    typed: typedSentences(engine, request),
+    typed: facts.words.typed(request),
     sentence: 0,
     startedAt: run.startedAt,
     random: run.random,
@@ -69,6 +71,7 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
       if (limit) turn.stop(limit);
     },
     unlearn: (audience) => state.learned.forget(audience),
+    triples: () => engine.triples.of(personId, person),
     size: () => engine.size + (state.learned.overlay()?.categories.length ?? 0),
     stop(limit) {
       if (state.limit !== undefined) return;
@@ -130,15 +133,6 @@ function lastSaid(engine: Engine, person: Person): Sentence {
   return said.at(-1) ?? nothingKnown(engine.facts);
 }
 
-/** Substitutions may move sentence marks; where the counts differ the words are all that is sure. */
-function typedSentences({ facts }: Engine, request: string): readonly string[] {
-  const typed = facts.words.pieces(request);
-  const sentences = facts.words.sentences(request);
-  if (sentences.length === 1) return [typed.length === 1 ? (typed[0] ?? "") : request.trim()];
-  if (sentences.length === typed.length) return typed;
-  return sentences.map(({ words }) => words.join(" "));
-}
-
 function ask(state: State, turn: RunningTurn, text: string): string {
   const { words } = state.engine.facts;
   const sentences = sentencesIn(state.engine, text);
@@ -153,12 +147,13 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   if (turn.isStopped()) return "";
   const { engine, that, trace } = state;
   const learned = state.learned.overlay();
-  const path = { input, that, topic: topicOf(state, turn) };
+  const topic = topicOf(state, turn);
+  const path = { input, that, topic };
   trace?.(inputStep(state.depth, path, nothingKnown(engine.facts).words.join(" ")));
   const match = engine.matcher.match(path, learned);
   const category = match && (match.isLearned ? learned : engine)?.categories.at(match.category);
   trace?.(matchStep(state.depth, category, match));
-  return category ? activate(state, category, newFrame(turn, match)) : engine.defaultAnswer;
+  return category ? activate(state, category, newFrame(turn, match, topic)) : engine.defaultAnswer;
 }
 
 /** Read afresh each time: a template may have changed it. */
@@ -178,8 +173,8 @@ function nothingKnown({ words, unset }: BotFacts): Sentence {
   return sentence.words.length > 0 ? sentence : words.sentence(UNKNOWN_VALUE);
 }
 
-function newFrame(turn: RunningTurn, match: Match): Frame {
-  return { turn, match, vars: undefined, isLooping: false };
+function newFrame(turn: RunningTurn, match: Match, topic: Sentence): Frame {
+  return { turn, match, topic, vars: undefined, isLooping: false };
 }
 
 function activate(state: State, category: Category, frame: Frame): string {

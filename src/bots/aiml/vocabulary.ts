@@ -1,3 +1,4 @@
+import { foldCase } from "./fold.ts";
 import { ABSENT, addString, createStrings, findString, type Strings } from "./strings.ts";
 
 /** Numbers for words: comparing and looking up is done with these. Case does not count. */
@@ -24,10 +25,10 @@ const FIRST_WORD = 16;
 export function createVocabulary(words: Strings): Vocabulary {
   return {
     idOf(word) {
-      const number = findString(words, word.toUpperCase());
+      const number = findString(words, foldCase(word));
       return number === ABSENT ? UNKNOWN : FIRST_WORD + number;
     },
-    intern: (word) => FIRST_WORD + addString(words, word.toUpperCase()),
+    intern: (word) => FIRST_WORD + addString(words, foldCase(word)),
   };
 }
 
@@ -44,10 +45,10 @@ export function extendVocabulary(base: Vocabulary): MoreWords {
     idOf(word) {
       const known = base.idOf(word);
       if (known !== UNKNOWN) return known;
-      const number = findString(own, word.toUpperCase());
+      const number = findString(own, foldCase(word));
       return number === ABSENT ? UNKNOWN : -1 - number;
     },
-    intern: (word) => base.idOf(word) || -1 - addString(own, word.toUpperCase()),
+    intern: (word) => base.idOf(word) || -1 - addString(own, foldCase(word)),
     size: () => own.count,
   };
 }

@@ -1,4 +1,5 @@
 import { MAX_CACHED_TEXTS } from "./limits.ts";
+import { closeUp, spaceOut } from "./spacing.ts";
 import type { Substitute } from "./substitutions.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -6,8 +7,6 @@ import type { Vocabulary } from "./vocabulary.ts";
 export interface Sentence {
   readonly words: readonly string[];
   readonly ids: Int32Array;
-  /** Whether any of its words are of a script that is written without spaces. */
-  readonly isUnspaced: boolean;
 }
 
 /** From text to words, the same way for what people type, for srai, that and topic. */
@@ -16,6 +15,8 @@ export interface Words {
   sentences(text: string): readonly Sentence[];
   /** One sentence's words; sentence marks are punctuation like any other. */
   sentence(text: string): Sentence;
+  /** As many as `sentences` finds, as they were typed; their words alone where marks were substituted. */
+  typed(text: string): readonly string[];
   /** The text cut at sentence marks and otherwise as it was. */
   pieces(text: string): readonly string[];
 }
@@ -38,8 +39,7 @@ export function createWords({ normalize, splitters, vocabulary }: WordRules): Wo
       : [text.trim()];
   const toSentence = (piece: string) => {
     const words = splitWords(piece);
-    const isUnspaced = HAS_ODD.test(piece) && HAS_UNSPACED.test(piece);
-    return { words, ids: Int32Array.from(words, vocabulary.idOf), isUnspaced };
+    return { words, ids: Int32Array.from(words, vocabulary.idOf) };
   };
   const sentences = cached((text) =>
     pieces(normalize(text))
@@ -47,13 +47,25 @@ export function createWords({ normalize, splitters, vocabulary }: WordRules): Wo
       .filter(({ words }) => words.length > 0),
   );
   const sentence = cached((text) => toSentence(normalize(text)));
-  return { sentences, sentence, pieces };
+  const typed = (text: string) => toTyped(text, pieces(text), sentences(text));
+  return { sentences, sentence, typed, pieces };
+}
+
+function toTyped(
+  text: string,
+  pieces: readonly string[],
+  sentences: readonly Sentence[],
+): readonly string[] {
+  if (sentences.length === 1) return pieces.length === 1 ? pieces : [text.trim()];
+  if (sentences.length === pieces.length) return pieces;
+  return sentences.map(({ words }) => joinWords(words));
 }
 
 /** Words as they stand in a text: no punctuation, and each character one where no spaces are written. */
 export function splitWords(text: string): string[] {
-  const bare = HAS_ODD.test(text) ? spaceOut(text.replace(PUNCTUATION, " ")) : text;
-  return bare.split(" ").filter((word) => word !== "");
+  return bare(text)
+    .split(" ")
+    .filter((word) => word !== "");
 }
 
 /** Whether a text holds more than words and white space. */
@@ -61,27 +73,35 @@ export function hasPunctuation(text: string): boolean {
   return HAS_ODD.test(text) && HAS_PUNCTUATION.test(text);
 }
 
-/** A sentence's words put together again, from `start` up to `end`. */
-export function joinWords({ words, isUnspaced }: Sentence, start: number, end: number): string {
-  let joined = words[start] ?? "";
+/** A text with spaces for all that is neither word nor white space. */
+export function withoutPunctuation(text: string): string {
+  return HAS_ODD.test(text) ? text.replace(PUNCTUATION, " ").replace(/ {2,}/g, " ") : text;
+}
+
+/** Words put together again as they were written, from `start` up to `end`. */
+export function joinWords(words: readonly string[], start = 0, end = words.length): string {
+  let joined = start < end ? (words[start] ?? "") : "";
   for (let at = start + 1; at < end; at++) joined += ` ${words[at]}`;
-  if (start === end) return "";
-  return isUnspaced ? joined.replace(BETWEEN_UNSPACED, "") : joined;
+  return NOT_ASCII.test(joined) ? closeUp(joined) : joined;
+}
+
+function bare(text: string): string {
+  if (!HAS_ODD.test(text)) return text;
+  if (!NOT_ASCII.test(text)) return text.replace(ASCII_PUNCTUATION, " ");
+  return spaceOut(text.replace(PUNCTUATION, " ").replace(INVISIBLE_WORD, ""));
 }
 
 /** Everything but letters, digits and single spaces needs a second look. */
 const HAS_ODD = /[^A-Za-z0-9 ]/;
-const PUNCTUATION = /[\p{P}\p{C}\s$+<=>^`|~]/gu;
-const HAS_PUNCTUATION = /[\p{P}\p{C}$+<=>^`|~]/u;
+const NOT_ASCII = /[^ -~]/;
+const ASCII_PUNCTUATION = /[^A-Za-z0-9]/g;
 
-const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
-const HAS_UNSPACED = new RegExp(UNSPACED, "u");
-const EACH_UNSPACED = new RegExp(UNSPACED, "gu");
-const BETWEEN_UNSPACED = new RegExp(`(?<=${UNSPACED}) (?=${UNSPACED})`, "gu");
-
-function spaceOut(text: string): string {
-  return HAS_UNSPACED.test(text) ? text.replace(EACH_UNSPACED, " $& ") : text;
-}
+/** Invisible signs that join characters stay with them; an invisible space is one. */
+const SIGNS =
+  "\\p{P}\\p{Cc}\\p{Cn}\\p{Co}\\p{Cs}\\u200B\\u02BB\\u02BC$+<=>^`\\|~＄＋＜＝＞＾｀｜～";
+const PUNCTUATION = new RegExp(`[${SIGNS}\\s]`, "gu");
+const HAS_PUNCTUATION = new RegExp(`[${SIGNS}]`, "u");
+const INVISIBLE_WORD = /(?<!\S)(?:\p{Cf}|\p{Variation_Selector})+(?!\S)/gu;
 
 function toMarks(splitters: string): RegExp | undefined {
   const characters = splitters.replace(/\s/g, "").replace(/[\\\]^-]/g, "\\$&");

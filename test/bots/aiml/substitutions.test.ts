@@ -47,6 +47,27 @@ describe("createSubstitute()", () => {
     ],
     ["eats the spaces that the value lacks", [[" dash ", "-"]], "well dash known", "well-known"],
     ["eats only the side that lacks one", [[" dot com ", ".com "]], "x dot com now", "x.com now"],
+    [
+      "takes each character for a word where no spaces are written",
+      [
+        [" 我 ", " 你 "],
+        [" 你 ", " 我 "],
+      ],
+      "他爱我，我爱你",
+      "他爱你，你爱我",
+    ],
+    ["finds keys without spaces in Chinese", [["什么", "何"]], "你叫什么名字", "你叫何名字"],
+    ["leaves a Thai letter its marks", [[" ก ", " x "]], "ก่ก", "ก่x"],
+    ["knows the marks that end sentences elsewhere", [[" नहीं ", " ना "]], "नहीं।", "ना।"],
+    ["knows an Arabic question mark", [[" لا ", " كلا "]], "لا؟", "كلا؟"],
+    [
+      "ignores case in Greek, Turkish and wide letters",
+      [[" οδος ok ılık ", " x "]],
+      "ΟΔΟΣ ｏｋ ILIK",
+      "x",
+    ],
+    ["knows a Turkish capital", [[" iyi ", " güzel "]], "İYİ", "güzel"],
+    ["ignores curly double quotes", [['"', " quote "]], "“a”", " quote a quote "],
     ["is literal about signs", [["(.*)", "x"]], "a(.*)b ab", "axb ab"],
     ["keeps text whose small letters are longer", [[" b ", " c "]], "İİ b İ", "İİ c İ"],
     [

@@ -161,14 +161,14 @@ const cases: Readonly<Record<string, Case>> = {
       "denormal.substitution": [[" dot com ", ".com"]],
     },
     says: `> a
-           < do not go to x dot com . x.com`,
+           < do not go to x dot com x.com`,
   },
   "explode, first and rest": {
     aiml:
       category("SPELL *", "<explode><star/></explode>") +
       category("PARTS *", "<first><star/></first>|<rest><star/></rest>|<first/>"),
     says: `> spell ab 👍🏽c
-           < a b 👍 🏽 c
+           < a b 👍🏽 c
            > parts a b c
            < a|b c|NIL
            > parts a
@@ -195,7 +195,7 @@ const cases: Readonly<Record<string, Case>> = {
   "date with a format, a Java format and a time zone": {
     aiml:
       category("DATE", `<date format="%A, %B %-d, %Y %H:%M" timezone="0"/>`) +
-      category("JAVA", `<date timezone="+2"><jformat>EEE d MMM yyyy 'at' h:mm a</jformat></date>`) +
+      category("JAVA", `<date timezone="-2"><jformat>EEE d MMM yyyy 'at' h:mm a</jformat></date>`) +
       category("ZONE", `<date format="%H:%M" timezone="Asia/Kolkata"/>`),
     says: `> date
            < Monday, March 2, 2026 12:05

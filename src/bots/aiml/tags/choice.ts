@@ -1,3 +1,4 @@
+import { foldCase } from "../fold.ts";
 import { MAX_LOOPS, MAX_OUTPUT_LENGTH } from "../limits.ts";
 import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
 import { type Element, isElement } from "../xml.ts";
@@ -56,7 +57,7 @@ function applies(subject: Reader | undefined, value: Piece): Branch["applies"] {
   return (frame) => {
     const wanted = value(frame).trim();
     if (wanted === "*") return (subject.bound(frame) ?? "") !== "";
-    return subject.read(frame).trim().toUpperCase() === wanted.toUpperCase();
+    return foldCase(subject.read(frame).trim()) === foldCase(wanted);
   };
 }
 

@@ -30,7 +30,7 @@ export const history: Tag = (element, compiler) => {
   return (frame) => {
     const [back = 1, fromEnd = 1] = (index?.(frame) ?? "").split(",").map((n) => Number(n) || 1);
     const answer = frame.turn.person.exchange(back)?.response;
-    const sentences = toSayings(answer ?? "").flatMap(compiler.bot.words.pieces);
+    const sentences = toSayings(answer ?? "").flatMap(compiler.bot.words.typed);
     return sentences.at(-fromEnd) ?? compiler.bot.unset;
   };
 };
@@ -41,7 +41,7 @@ function typedSentence({ turn }: Frame, { bot }: Compiler, back: number): string
   for (let message = 1; ; message++) {
     const exchange = turn.person.exchange(message);
     if (!exchange) return undefined;
-    const sentences = bot.words.pieces(exchange.request);
+    const sentences = bot.words.typed(exchange.request);
     if (left <= sentences.length) return sentences.at(-left);
     left -= sentences.length;
   }

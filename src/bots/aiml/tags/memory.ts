@@ -2,10 +2,11 @@ import { withElements } from "../elements.ts";
 import { collapse } from "../markup.ts";
 import { type Compiler, constant, type Frame, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
+import { tupleReader } from "./triples.ts";
 
 /** Reads what a `name` or `var` attribute points at. */
 export interface Reader {
-  /** The value that was set; undefined where none was. */
+  /** The value that was set, also by the bot's files; undefined where none was. */
   bound(frame: Frame): string | undefined;
   /** The value, or what stands in for it. */
   read(frame: Frame): string;
@@ -21,14 +22,22 @@ export function readerOf(element: Element, compiler: Compiler): Reader | undefin
   }
   const name = compiler.attribute(element, "name");
   if (!name) return undefined;
-  const bound = (frame: Frame) => frame.turn.person.get(name(frame));
-  const read = (frame: Frame) => bound(frame) ?? bot.defaultPredicate(name(frame)) ?? bot.unset;
-  return { bound, read };
+  const bound = (frame: Frame) => {
+    const wanted = name(frame);
+    return frame.turn.person.get(wanted) ?? bot.defaultPredicate(wanted);
+  };
+  return { bound, read: (frame) => bound(frame) ?? bot.unset };
 }
 
-/** `<get name="…"/>`, `<get var="…"/>`. */
-export const get: Tag = (element, compiler) =>
-  readerOf(element, compiler)?.read ?? constant(compiler.bot.unset);
+/** `<get name="…"/>`, `<get var="…"/>`, and `<get var="?x"><tuple>…</tuple></get>`. */
+export const get: Tag = (element, compiler) => {
+  const { unset } = compiler.bot;
+  const variable = compiler.attribute(element, "var");
+  const tuple = compiler.attribute(element, "tuple");
+  if (!variable || !tuple) return readerOf(element, compiler)?.read ?? constant(unset);
+  const read = tupleReader(variable, tuple);
+  return (frame) => read(frame) ?? unset;
+};
 
 /** `<set name="…">`, `<set var="…">`: keeps the content and says it. */
 export const set: Tag = (element, compiler) => {

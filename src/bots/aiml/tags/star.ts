@@ -1,4 +1,6 @@
+import { toSayings } from "../media.ts";
 import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
+import { joinWords } from "../words.ts";
 import type { Element } from "../xml.ts";
 
 /** `<star index="n"/>`: what the nth wildcard or set of the pattern took. */
@@ -7,8 +9,18 @@ export const star: Tag = starOf(({ match }) => match.stars);
 /** `<thatstar index="n"/>`. */
 export const thatStar: Tag = starOf(({ match }) => match.thatStars);
 
-/** `<topicstar index="n"/>`. */
-export const topicStar: Tag = starOf(({ match }) => match.topicStars);
+/** `<topicstar index="n"/>`; where the category names no topic it is the one that is now set. */
+export const topicStar: Tag = (element, compiler) => {
+  const took = starOf(({ match }) => match.topicStars)(element, compiler);
+  const index = indexOf(element, compiler);
+  const { unset, words } = compiler.bot;
+  return (frame) => {
+    const isWhole = frame.match.topicStars[0] === joinWords(frame.topic.words);
+    if (!isWhole || index(frame) !== 1) return took(frame);
+    const topic = words.sentence(toSayings(frame.turn.person.get("topic") ?? "").join(" "));
+    return joinWords(topic.words) || unset;
+  };
+};
 
 /** An `index` attribute's value; a missing one, and 0, is 1. */
 export function indexOf(element: Element, compiler: Compiler): (frame: Frame) => number {

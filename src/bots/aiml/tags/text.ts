@@ -1,5 +1,6 @@
 import { collapse, mapText } from "../markup.ts";
 import { type Compiler, changed, type Piece, type Tag } from "../piece.ts";
+import { withoutPunctuation } from "../words.ts";
 import type { Element } from "../xml.ts";
 import { firstStar } from "./star.ts";
 
@@ -25,7 +26,7 @@ export const sentenceCase: Tag = (element, compiler) =>
   });
 
 /** `<explode>`: the characters with one space between them. */
-export const explode: Tag = caseTag((text) => Array.from(text.replace(/\s+/g, "")).join(" "));
+export const explode: Tag = caseTag((text) => characters(text.replace(/\s+/g, "")).join(" "));
 
 /** `<first>`: the first word. */
 export const first: Tag = (element, compiler) =>
@@ -41,6 +42,19 @@ export function substituted(name: string): Tag {
     const substitute = compiler.bot.substitute(name);
     return changed(contentOrStar(element, compiler), (text) => mapText(text, substitute));
   };
+}
+
+/** `<normalize>`: the content as it would be matched, its case kept. */
+export const normalize: Tag = (element, compiler) => {
+  const substitute = compiler.bot.substitute("normal");
+  const normalized = (text: string) => withoutPunctuation(substitute(text));
+  return changed(contentOrStar(element, compiler), (text) => mapText(text, normalized));
+};
+
+/** A letter with its accents, and an emoji of several signs, are one character. */
+function characters(text: string): string[] {
+  if (/^\p{ASCII}*$/u.test(text)) return text.split("");
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** Loops over lists end at this word. */

@@ -38,7 +38,13 @@ export const interval: Tag = (element, compiler) => {
 function clockOf(element: Element, { attribute, bot }: Compiler): (frame: Frame) => WallTime {
   const zone = attribute(element, "timezone");
   const home = bot.property("timezone");
-  return (frame) => wallTimeAt(frame.turn.startedAt, zone?.(frame) ?? home);
+  return (frame) => wallTimeAt(frame.turn.startedAt, (zone && toEast(zone(frame))) ?? home);
+}
+
+/** The draft counts hours west of Greenwich: its Central Europe is -1. */
+function toEast(zone: string): string {
+  const hours = Number(zone);
+  return zone.trim() === "" || Number.isNaN(hours) ? zone : String(-hours);
 }
 
 function formatReader(element: Element, { attribute }: Compiler, otherwise: string) {
