@@ -22,8 +22,9 @@ export interface Match {
   readonly category: number;
   readonly isLearned: boolean;
   readonly stars: readonly string[];
-  readonly thatStars: readonly string[];
-  readonly topicStars: readonly string[];
+  /** Few templates ask for these: they are put together when one does. */
+  thatStars(): readonly string[];
+  topicStars(): readonly string[];
 }
 
 /** All that one search needs, kept for the next one. */
@@ -129,12 +130,14 @@ export function partEnd({ thatMark, topicMark, end }: Search, at: number): numbe
 /** What the wildcards on the way took, by the part of the path they stand in. */
 export function toMatch(search: Search): Match {
   const { category, isLearned, path, thatMark, topicMark, end } = search;
+  // The next search writes over its own.
+  const captures = Array.from(search.captures.subarray(0, search.captured * 2));
   return {
     category,
     isLearned,
-    stars: starsIn(search, path.input, { start: 0, end: thatMark }),
-    thatStars: starsIn(search, path.that, { start: thatMark + 1, end: topicMark }),
-    topicStars: starsIn(search, path.topic, { start: topicMark + 1, end }),
+    stars: starsIn(captures, path.input, { start: 0, end: thatMark }),
+    thatStars: () => starsIn(captures, path.that, { start: thatMark + 1, end: topicMark }),
+    topicStars: () => starsIn(captures, path.topic, { start: topicMark + 1, end }),
   };
 }
 
@@ -143,16 +146,16 @@ interface Part {
   readonly end: number;
 }
 
-function starsIn({ captures, captured }: Search, sentence: Sentence, part: Part): string[] {
+function starsIn(captures: readonly number[], sentence: Sentence, part: Part): readonly string[] {
   const stars: string[] = [];
-  for (let slot = 0; slot < captured; slot++) {
-    const start = captures[slot * 2] ?? 0;
+  for (let slot = 0; slot < captures.length; slot += 2) {
+    const start = captures[slot] ?? 0;
     // A wildcard that took nothing may stand at the part's end.
     if (start < part.start || start > part.end) continue;
-    const end = captures[slot * 2 + 1] ?? start;
-    stars.push(joinWords(sentence.words, start - part.start, end - part.start));
+    const end = captures[slot + 1] ?? start;
+    stars.push(joinWords(sentence, start - part.start, end - part.start));
   }
   return stars;
 }
 
-const NO_SENTENCE: Sentence = { words: [], ids: new Int32Array() };
+const NO_SENTENCE: Sentence = { words: [], isAscii: true, ids: new Int32Array() };

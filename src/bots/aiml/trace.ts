@@ -41,8 +41,8 @@ export function matchStep(depth: number, category: Category | undefined, match?:
       ...(isThat && { that }),
       ...(isTopic && { topic }),
       ...numbered("star", match.stars),
-      ...(isThat && numbered("thatstar", match.thatStars)),
-      ...(isTopic && numbered("topicstar", match.topicStars)),
+      ...(isThat && numbered("thatstar", match.thatStars())),
+      ...(isTopic && numbered("topicstar", match.topicStars())),
     },
   };
 }

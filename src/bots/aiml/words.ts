@@ -6,6 +6,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** The words of one sentence as they were written, and their numbers. */
 export interface Sentence {
   readonly words: readonly string[];
+  /** Nothing in them has to be put together otherwise than with spaces. */
+  readonly isAscii: boolean;
   readonly ids: Int32Array;
 }
 
@@ -39,7 +41,8 @@ export function createWords({ normalize, splitters, vocabulary }: WordRules): Wo
       : [text.trim()];
   const toSentence = (piece: string) => {
     const words = splitWords(piece);
-    return { words, ids: Int32Array.from(words, vocabulary.idOf) };
+    const isAscii = !NOT_ASCII.test(piece);
+    return { words, isAscii, ids: Int32Array.from(words, vocabulary.idOf) };
   };
   const sentences = cached((text) =>
     pieces(normalize(text))
@@ -58,7 +61,7 @@ function toTyped(
 ): readonly string[] {
   if (sentences.length === 1) return pieces.length === 1 ? pieces : [text.trim()];
   if (sentences.length === pieces.length) return pieces;
-  return sentences.map(({ words }) => joinWords(words));
+  return sentences.map((sentence) => joinWords(sentence));
 }
 
 /** Words as they stand in a text: no punctuation, and each character one where no spaces are written. */
@@ -78,11 +81,15 @@ export function withoutPunctuation(text: string): string {
   return HAS_ODD.test(text) ? text.replace(PUNCTUATION, " ").replace(/ {2,}/g, " ") : text;
 }
 
-/** Words put together again as they were written, from `start` up to `end`. */
-export function joinWords(words: readonly string[], start = 0, end = words.length): string {
+/** A sentence's words put together again as they were written, from `start` up to `end`. */
+export function joinWords(
+  { words, isAscii }: Sentence,
+  start = 0,
+  end: number = words.length,
+): string {
   let joined = start < end ? (words[start] ?? "") : "";
   for (let at = start + 1; at < end; at++) joined += ` ${words[at]}`;
-  return NOT_ASCII.test(joined) ? closeUp(joined) : joined;
+  return isAscii ? joined : closeUp(joined);
 }
 
 function bare(text: string): string {

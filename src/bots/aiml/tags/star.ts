@@ -7,18 +7,18 @@ import type { Element } from "../xml.ts";
 export const star: Tag = starOf(({ match }) => match.stars);
 
 /** `<thatstar index="n"/>`. */
-export const thatStar: Tag = starOf(({ match }) => match.thatStars);
+export const thatStar: Tag = starOf(({ match }) => match.thatStars());
 
 /** `<topicstar index="n"/>`; where the category names no topic it is the one that is now set. */
 export const topicStar: Tag = (element, compiler) => {
-  const took = starOf(({ match }) => match.topicStars)(element, compiler);
+  const took = starOf(({ match }) => match.topicStars())(element, compiler);
   const index = indexOf(element, compiler);
   const { unset, words } = compiler.bot;
   return (frame) => {
-    const isWhole = frame.match.topicStars[0] === joinWords(frame.topic.words);
+    const isWhole = frame.match.topicStars()[0] === joinWords(frame.topic);
     if (!isWhole || index(frame) !== 1) return took(frame);
     const topic = words.sentence(toSayings(frame.turn.person.get("topic") ?? "").join(" "));
-    return joinWords(topic.words) || unset;
+    return joinWords(topic) || unset;
   };
 };
 
