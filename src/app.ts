@@ -1,3 +1,4 @@
+import type { CheckedBot } from "./bots/aiml/check/check.ts";
 import type { Bot, BotOptions } from "./bots/bot.ts";
 import { botKinds, botSettings, createBot } from "./bots/table.ts";
 import type { Channel } from "./channels/channel.ts";
@@ -118,6 +119,15 @@ export async function createChats(settings: AppSettings, options: ChatOptions): 
   return (database) => openChat(settings, { bot, database, ...options });
 }
 
+/**
+ * Tells every problem of an AIML bot: of the one in a folder, else of the one that the settings name. Throws a
+ * SettingsError where that is no bot of AIML files.
+ */
+export async function checkBot(settings: AppSettings, folder?: string): Promise<CheckedBot> {
+  const { checkAiml } = await import("./bots/check.ts");
+  return checkAiml(folder === undefined ? botOf(settings) : `aiml:${folder}`);
+}
+
 /** Posts a text to a server the way Twilio would. */
 export async function sendText(request: TextRequest, signal: AbortSignal): Promise<TextResponse> {
   const { postText } = await import("./channels/twilio/post-text.ts");
@@ -191,7 +201,11 @@ function traced(bot: Bot, trace: Trace): Bot {
 }
 
 function openBot(settings: AppSettings, options: Omit<BotOptions, "argument" | "settings">) {
-  return createBot(settings.BOT ?? usualBot(settings), { settings, ...options });
+  return createBot(botOf(settings), { settings, ...options });
+}
+
+function botOf(settings: AppSettings): string {
+  return settings.BOT ?? usualBot(settings);
 }
 
 // The app of 2016 knew no BOT: whose key is set is the bot that is meant.

@@ -24,11 +24,16 @@ export function keyOfFolder(folder: string): string {
 
 /** Paths of the files of a bot, sorted. Throws a SettingsError where there are none. */
 export function listAimlFolder(folder: string): readonly string[] {
+  return listFolder(folder).filter(isBotFile).sort();
+}
+
+/** Paths of all files in a folder. Throws a SettingsError where none of them is a bot's. */
+export function listFolder(folder: string): readonly string[] {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
-  const paths = filesBelow(folder).filter(isBotFile);
-  if (paths.length === 0) throw notUsable(folder, "none in it");
-  return paths.sort();
+  const paths = filesBelow(folder);
+  if (!paths.some(isBotFile)) throw notUsable(folder, "none in it");
+  return paths;
 }
 
 /** Whether a folder holds a bot's categories. */

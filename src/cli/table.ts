@@ -1,4 +1,5 @@
 import { chat } from "./chat.ts";
+import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { config } from "./config.ts";
 import { health } from "./health.ts";
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   serve,
   text,
   chat,
+  check,
   test,
   config,
   health,

@@ -11,7 +11,7 @@ describe("the README", () => {
     expect(readme).toContain(name);
   });
 
-  test.each(["serve", "text", "chat", "test", "config", "health", "help"])(
+  test.each(["serve", "text", "chat", "check", "test", "config", "health", "help"])(
     "names the command %s",
     (name) => {
       expect(readme).toContain(`\`botline ${name}`);

@@ -11,16 +11,23 @@ export function isBotFile(name: string): boolean {
 
 /** A file's bytes as text, by what its XML declaration says of the encoding. */
 export function decodeBotFile(bytes: Uint8Array): string {
+  return new TextDecoder(isLatin(encodingOf(bytes)) ? "latin1" : "utf-8").decode(bytes);
+}
+
+/** The encoding that a file says it has. */
+export function encodingOf(bytes: Uint8Array): string {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
-  const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1] ?? "utf-8";
-  return new TextDecoder(LATIN.test(encoding) ? "latin1" : "utf-8").decode(bytes);
+  return /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1] ?? "utf-8";
+}
+
+/** Whether it is one of the encodings in which every byte is a character. */
+export function isLatin(encoding: string): boolean {
+  return /^(iso-?8859-?1|latin-?1|windows-1252|us-ascii)$/i.test(encoding);
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(
   "aiml set map substitution properties pdefaults".split(" "),
 );
-
-const LATIN = /^(iso-?8859-?1|latin-?1|windows-1252|us-ascii)$/i;
 
 /** A name without the folders before it. */
 export function baseName(name: string): string {

@@ -19,7 +19,7 @@ export interface BotData {
 
 /** Reads files in the order of their names, so that the last one wins; what is broken is told and left out. */
 export function readBotFiles(files: readonly BotFile[]): BotData {
-  const sorted = [...files].sort(byName);
+  const sorted = inReadingOrder(files);
   const problems: Problem[] = [];
   const lists: Lists = {
     sets: new Map(),
@@ -40,7 +40,14 @@ export function readBotFiles(files: readonly BotFile[]): BotData {
   return { categories, ...lists, problems };
 }
 
-function byName(one: BotFile, other: BotFile): number {
+/** Files as they are read: by name, whatever folder they are in. */
+export function inReadingOrder<File extends Named>(files: readonly File[]): File[] {
+  return [...files].sort(byName);
+}
+
+type Named = Pick<BotFile, "name">;
+
+function byName(one: Named, other: Named): number {
   const [first, second] = [baseName(one.name), baseName(other.name)];
   return first < second ? -1 : first > second ? 1 : one.name < other.name ? -1 : 1;
 }
