@@ -22,11 +22,15 @@ export interface Loading {
  */
 export async function loadAimlFolder(folder: string, loading: Loading): Promise<CompiledBot> {
   const bot = await compileOnce(folder, loading);
-  for (const { file, line, problem } of bot.problems)
-    loading.log.warn("bot.file_left_out", { file, line, problem });
   if (loading.strict && bot.problems.length > 0) throw toBroken(folder, bot);
   if (bot.size === 0) throw toEmpty(folder, bot);
   return bot;
+}
+
+/** Logs what was left out of a bot that is now taken into service. */
+export function tellLeftOut({ problems }: CompiledBot, log: Log): void {
+  for (const { file, line, problem } of problems)
+    log.warn("bot.file_left_out", { file, line, problem });
 }
 
 async function compileOnce(folder: string, { keepIn, log }: Loading): Promise<CompiledBot> {
@@ -75,7 +79,10 @@ function nameFor(folder: string): string {
 function toBroken(folder: string, { problems }: CompiledBot): BotError {
   return new BotError(
     `Cannot start the bot in "${folder}": expected no problems, found ${problems.length}${firstOf(problems)}`,
-    { code: "bot-broken", hint: "Mend it, or start without AIML_STRICT to leave it out" },
+    {
+      code: "bot-broken",
+      hint: "botline check tells all there is to mend; without AIML_STRICT it is left out",
+    },
   );
 }
 

@@ -3,7 +3,7 @@ import { explain } from "../errors.ts";
 import type { Problem } from "./aiml/categories.ts";
 import type { CompiledBot } from "./aiml/compile.ts";
 import { listAimlFolder } from "./aiml-folder.ts";
-import { type Loading, loadAimlFolder } from "./aiml-loading.ts";
+import { type Loading, loadAimlFolder, tellLeftOut } from "./aiml-loading.ts";
 
 /** A bot that runs, and the folder it came from. */
 export interface Running {
@@ -39,6 +39,7 @@ export function reloadOnChange(running: Running, take: (bot: CompiledBot) => voi
       if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.problem}`);
       bot = changed;
       take(bot);
+      tellLeftOut(bot, how.log);
       how.log.info("bot.reloaded", { categories: bot.size });
     } catch (error) {
       refuse(explain(error));

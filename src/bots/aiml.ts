@@ -5,7 +5,7 @@ import type { Interpreter } from "./aiml/interpreter.ts";
 import { fromSnapshot } from "./aiml/snapshot.ts";
 import { answerErrand, startInterpreter } from "./aiml-answer.ts";
 import { hasAiml } from "./aiml-folder.ts";
-import { loadAimlFolder } from "./aiml-loading.ts";
+import { loadAimlFolder, tellLeftOut } from "./aiml-loading.ts";
 import { reloadOnChange } from "./aiml-reloading.ts";
 import type { Bot, BotKind, BotOptions } from "./bot.ts";
 import { createFindBot, sraixSettings } from "./sraix/find-bot.ts";
@@ -51,6 +51,7 @@ async function createFromFolder(options: Options): Promise<Bot> {
   const { argument: folder, settings } = options;
   const how = { ...options, strict: settings.AIML_STRICT };
   const bot = await loadAimlFolder(folder, how);
+  tellLeftOut(bot, options.log);
   let interpreter = startInterpreter(bot, options);
   const watch = settings.AIML_WATCH
     ? reloadOnChange({ folder, bot, how }, (changed) => {
@@ -105,7 +106,9 @@ function openBeside(spec: string, options: Options): OtherBot {
   let interpreter: Promise<Interpreter> | undefined;
   async function load(): Promise<Interpreter> {
     const how = { ...options, strict: settings.AIML_STRICT };
-    return startInterpreter(await loadAimlFolder(spec.slice("aiml:".length), how), options);
+    const bot = await loadAimlFolder(spec.slice("aiml:".length), how);
+    tellLeftOut(bot, log);
+    return startInterpreter(bot, options);
   }
   return {
     name: spec,

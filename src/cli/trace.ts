@@ -11,7 +11,7 @@ export function formatTrace(steps: readonly Step[]): string {
 }
 
 /** What goes round in circles is seen from its start and its end; `--json` has it all. */
-const MOST_STEPS = 200;
+const MOST_STEPS = 60;
 
 const COLUMNS = 100;
 
