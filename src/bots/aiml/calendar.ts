@@ -60,8 +60,24 @@ export function namesOf(
   kind: "month" | "weekday",
   width: "long" | "short",
   locale: string,
-): string[] {
-  const format = new Intl.DateTimeFormat(locale, { [kind]: width, timeZone: "UTC" });
+): readonly string[] {
+  const key = `${kind} ${width} ${locale}`;
+  const known = NAMES.get(key);
+  if (known) return known;
+  if (NAMES.size >= MAX_NAMES) NAMES.clear();
+  const names = makeNames(
+    kind,
+    new Intl.DateTimeFormat(locale, { [kind]: width, timeZone: "UTC" }),
+  );
+  NAMES.set(key, names);
+  return names;
+}
+
+/** Making the formatter takes a tenth of a millisecond, and a format may ask for thousands of names. */
+const NAMES = new Map<string, readonly string[]>();
+const MAX_NAMES = 256;
+
+function makeNames(kind: "month" | "weekday", format: Intl.DateTimeFormat): readonly string[] {
   // 1 January 2023 was a Sunday.
   const dates = Array.from({ length: kind === "month" ? 12 : 7 }, (_, index) =>
     kind === "month" ? Date.UTC(2023, index) : Date.UTC(2023, 0, 1 + index),
@@ -71,20 +87,34 @@ export function namesOf(
 
 function toLocale(locale: string): string {
   const tag = locale.trim().replaceAll("_", "-");
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8})?$/i.test(tag) ? tag : "en";
+  return /^[a-z]{2,3}(-([a-z]{2}|\d{3}|[a-z]{4}))?$/i.test(tag) ? tag : "en";
 }
 
 function offsetOf(zone: string, instant: number): number | undefined {
   if (/^[+-]?\d{1,2}(\.\d+)?$/.test(zone)) return Math.round(Number(zone) * 60);
-  if (!isZoneName(zone)) return undefined;
-  const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
+  const format = clockOf(zone);
+  if (!format) return undefined;
   const name = format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value;
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? "") ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }
 
+function clockOf(zone: string): Intl.DateTimeFormat | undefined {
+  const known = CLOCKS.get(zone);
+  if (known || !isZoneName(zone)) return known;
+  const clock = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
+  CLOCKS.set(zone, clock);
+  return clock;
+}
+
+/** By zone: there are some hundred, and each takes as long to make as a reply. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+let zones: ReadonlySet<string> | undefined;
+
 function isZoneName(zone: string): boolean {
-  return zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone);
+  zones ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return zones.has(zone);
 }
 
 const SHORTHANDS: Readonly<Record<string, string>> = {

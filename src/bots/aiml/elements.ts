@@ -28,7 +28,7 @@ export function withElements(text: string): string {
 }
 
 const TOKENS = /<(\/?)([^\s/>]+)([^>]*?)(\/?)>|[^<]+/g;
-const ATTRIBUTES = /([^\s=]+)="([^"]*)"/g;
+const ATTRIBUTES = /(?<!\S)([^\s=]+)="([^"]*)"/g;
 const WRITTEN_TAG = /<(\/?)([a-z][\w:-]*)((?:\s+[\w:-]+="[^"<>]*")*)\s*(\/?)>/i;
 const WRITTEN = new RegExp(WRITTEN_TAG, "gi");
 

@@ -52,10 +52,12 @@ function together(pieces: readonly Piece[]): Piece {
   const [first, second] = pieces;
   if (!first) return constant("");
   if (!second) return first;
-  if (pieces.length === 2) return (frame) => first(frame) + second(frame);
   return (frame) => {
     let text = "";
-    for (const piece of pieces) text += piece(frame);
+    for (const piece of pieces) {
+      text += piece(frame);
+      if (!frame.turn.permits(text)) return "";
+    }
     return text;
   };
 }

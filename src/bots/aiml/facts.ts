@@ -22,6 +22,7 @@ export function createFacts(data: CompiledBot, surroundings: Surroundings): BotF
   const vocabulary = createVocabulary(data.words);
   const property = (name: string) => data.properties.get(name.trim().toLowerCase());
   const substitute = lazily((name) => createSubstitute(data.substitutions.get(name) ?? []));
+  let vocabularySize: number | undefined;
   const splitters = property("sentence-splitters") ?? DEFAULT_SPLITTERS;
   return {
     vocabulary,
@@ -31,7 +32,10 @@ export function createFacts(data: CompiledBot, surroundings: Surroundings): BotF
     unset: property("default-get") ?? UNKNOWN_VALUE,
     map: (name, key) => lookUp(data.maps, name, key),
     substitute,
-    vocabularySize: () => countWords(data.words),
+    vocabularySize() {
+      vocabularySize ??= countWords(data.words);
+      return vocabularySize;
+    },
     program,
     now,
     random,

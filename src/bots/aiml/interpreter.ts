@@ -5,8 +5,8 @@ import { createDraft } from "./draft.ts";
 import { createCompiler, nestingOf } from "./evaluate.ts";
 import { createFacts } from "./facts.ts";
 import { createLearning } from "./learning.ts";
-import { MAX_INPUT_LENGTH } from "./limits.ts";
-import { collapse, withoutFences } from "./markup.ts";
+import { MAX_INPUT_LENGTH, MAX_OUTPUT_LENGTH } from "./limits.ts";
+import { collapse, firstOf, withoutFences } from "./markup.ts";
 import { createMatcher } from "./match.ts";
 import { type Message, toMessage } from "./media.ts";
 import { openPerson } from "./memory.ts";
@@ -16,7 +16,7 @@ import { type Ask, type Run, runAsking, startRun } from "./sraix.ts";
 import { tags } from "./tags.ts";
 import type { Step, Trace } from "./trace.ts";
 import { createTripleStore } from "./triples.ts";
-import { type Engine, type RunningTurn, startTurn, type Template } from "./turn.ts";
+import { type Engine, startTurn, type Template } from "./turn.ts";
 
 /** What an interpreter is made of: a bot, and what it may not reach for itself. */
 export interface Parts {
@@ -86,7 +86,7 @@ export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter 
     triples: createTripleStore(),
     template: createTemplates(facts),
     size: bot.size,
-    defaultAnswer: facts.property("default-answer") ?? DEFAULT_ANSWER,
+    defaultAnswer: firstOf(facts.property("default-answer") ?? DEFAULT_ANSWER, MAX_OUTPUT_LENGTH),
   };
   const kept = new Map<string, string>();
   const keeping = (question: Question, answered: Answer): Answer => {
@@ -139,25 +139,19 @@ function answer(engine: Engine, question: WithShared, run: Run): Answer {
   const collect: Trace | undefined = trace && ((step) => steps.push(step));
   const turn = startTurn(engine, { person, personId, shared, request, trace: collect, run });
   if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
-  const said = collapse(turn.limit() ? "" : respondToAll(engine, turn));
+  const said = collapse(turn.limit() ? "" : turn.respond());
   const limit = turn.limit();
   const raw = limit ? engine.defaultAnswer : said;
   const { options, ...message } = toMessage(raw);
-  person.remember({ request, response: raw });
-  person.offer(options);
+  // A turn that met a limit leaves nothing half done: everything is as before it.
+  const kept = limit ? openPerson(memory) : person;
+  kept.remember({ request, response: raw });
+  kept.offer(options);
   // Only now: a run that was broken off is no part of how the answer came about.
   for (const step of steps) trace?.(step);
-  const [remember, rememberForAll] = [person.changes(), shared.changes()];
+  const remember = kept.changes();
+  const rememberForAll = limit ? NO_CHANGES : shared.changes();
   return { raw, ...message, remember, rememberForAll, limit, stoppedIn: turn.stoppedIn() };
 }
 
-function respondToAll({ facts }: Engine, turn: RunningTurn): string {
-  const sentences = facts.words.sentences(turn.request);
-  if (sentences.length === 0) return turn.respond(facts.words.sentence(""));
-  return sentences
-    .map((sentence, index) => {
-      turn.sentence = index;
-      return turn.respond(sentence);
-    })
-    .join(" ");
-}
+const NO_CHANGES: ReadonlyMap<string, string | null> = new Map();

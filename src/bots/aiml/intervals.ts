@@ -48,7 +48,8 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 function afterText(rest: string, text: string): string | undefined {
   const wanted = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   const found = rest.replace(/^[^\p{L}\p{N}]+/u, "");
-  return found.toLowerCase().startsWith(wanted) ? found.slice(wanted.length) : undefined;
+  const start = found.slice(0, wanted.length);
+  return start.toLowerCase() === wanted ? found.slice(wanted.length) : undefined;
 }
 
 function afterField(rest: string, letter: string, read: Read): string | undefined {
@@ -103,8 +104,11 @@ function readHalf(rest: string, read: Read): string | undefined {
   return text && rest.slice(text.length);
 }
 
+/** No month's or day's name is longer. */
+const MAX_NAME_LENGTH = 20;
+
 function afterName(text: string, kind: "month" | "weekday") {
-  const lower = text.toLowerCase();
+  const lower = text.slice(0, MAX_NAME_LENGTH).toLowerCase();
   for (const width of ["long", "short"] as const) {
     const names = namesOf(kind, width, "en");
     const index = names.findIndex((name) => lower.startsWith(name.toLowerCase()));

@@ -1,8 +1,8 @@
 /** Categories that call each other through srai; number and list categories recurse once per item. */
 export const MAX_DEPTH = 512;
 
-/** Template elements open at once over all levels of srai: what the machine's stack bears with room to spare. */
-export const MAX_NESTING = 6_000;
+/** Template elements open at once over all levels of srai: a third of what the machine's stack bears. */
+export const MAX_NESTING = 3_000;
 
 /** Categories activated for one message: the longest honest recursion seen needs a few hundred. */
 export const MAX_ACTIVATIONS = 5_000;
@@ -10,8 +10,11 @@ export const MAX_ACTIVATIONS = 5_000;
 /** Rounds of one condition's loop. */
 export const MAX_LOOPS = 1_000;
 
-/** Time for one message: the answer must be there before the carrier's own deadline. */
-export const MAX_TURN_MS = 2_000;
+/** Time for one message, other bots' not counted: nobody else is answered meanwhile. */
+export const MAX_TURN_MS = 750;
+
+/** Steps of the search for one category; thousands are many, and a million take a tenth of a second. */
+export const MAX_STEPS = 1_000_000;
 
 /** Other bots asked for one message, those that they ask included: each has the person wait. */
 export const MAX_INQUIRIES = 5;
@@ -19,8 +22,11 @@ export const MAX_INQUIRIES = 5;
 /** Characters a template may grow to; a text message carries 1,600. */
 export const MAX_OUTPUT_LENGTH = 65_536;
 
-/** Characters read from a person; a text message carries 1,600. */
+/** Characters read from a person, by an srai or by another bot; a text message carries 1,600. */
 export const MAX_INPUT_LENGTH = 10_000;
+
+/** Characters of a date's format; a longer one counts as none. */
+export const MAX_FORMAT_LENGTH = 1_000;
 
 /** Predicates kept for one person, so that a template cannot fill the disk. */
 export const MAX_PREDICATES = 1_000;
@@ -58,8 +64,14 @@ export const MAX_PATTERN_WORDS = 1_000;
 /** Elements within elements in a file; deeper ones are a mistake or an attack. */
 export const MAX_XML_DEPTH = 100;
 
+/** Characters of a substitution's key: at every place in a text the search may go so far. */
+export const MAX_KEY_LENGTH = 200;
+
 /** Texts whose words are kept for the next time they come by (an srai's text, a bot's own sentence). */
 export const MAX_CACHED_TEXTS = 4_096;
+
+/** Characters of such a text: longer ones hardly come by twice. */
+export const MAX_CACHED_LENGTH = 256;
 
 /** Bytes that the categories of all who were taught may take once they are compiled. */
 export const MAX_COMPILED_BYTES = 64_000_000;
@@ -81,6 +93,9 @@ export const MAX_TRIPLES = 1_000;
 
 /** Characters of one triple in the memory. */
 export const MAX_TRIPLE_LENGTH = 1_000;
+
+/** Clauses of one `<select>`: the search goes one call deeper with each. */
+export const MAX_CLAUSES = 100;
 
 /** Triples that one `<select>` looks at: several questions in a row multiply. */
 export const MAX_TRIPLE_STEPS = 20_000;

@@ -15,6 +15,7 @@ import {
   valueAt,
   wordLabel,
 } from "./graph.ts";
+import { MAX_STEPS } from "./limits.ts";
 import {
   capture,
   createSearch,
@@ -33,6 +34,8 @@ import { CARET, HASH, STAR, UNDERSCORE, UNKNOWN } from "./vocabulary.ts";
 /** A search of its own buffers: one at a time, but as often as wanted. */
 export interface Matcher {
   match(path: Path, overlay?: Overlay): Match | undefined;
+  /** Whether the last search was given up for its length. */
+  isGivenUp(): boolean;
 }
 
 /**
@@ -47,6 +50,7 @@ export function createMatcher(base: Graph, members: Members): Matcher {
       const root = pair(ROOT, overlay ? ROOT : NO_NODE);
       return walk(search, root, 0) ? toMatch(search) : undefined;
     },
+    isGivenUp: () => search.steps > MAX_STEPS,
   };
 }
 
@@ -75,7 +79,7 @@ function learnedOf(node: Pair): number {
 }
 
 function walk(search: Search, node: Pair, at: number): boolean {
-  search.steps++;
+  if (++search.steps > MAX_STEPS) return false;
   const flags = flagsOf(search, node);
   const isMark = at === search.thatMark || at === search.topicMark || at === search.end;
   return (
@@ -157,7 +161,7 @@ function stretch(search: Search, child: Pair, from: number): boolean {
   const known = search.failedFrom.size === 0 ? undefined : search.failedFrom.get(child);
   const start = search.captures[mine * 2 - 2] ?? from;
   const last = Math.min(partEnd(search, start), known === undefined ? search.end : known - 1);
-  for (let end = from; end <= last; end++) {
+  for (let end = from; end <= last && search.steps <= MAX_STEPS; end++) {
     search.captures[mine * 2 - 1] = end;
     if (walk(search, child, end)) return true;
     search.captured = mine;
@@ -170,6 +174,7 @@ function stretch(search: Search, child: Pair, from: number): boolean {
 
 function takeMember(search: Search, node: Pair, at: number): boolean {
   for (const label of setLabels(search, node)) {
+    if (++search.steps > MAX_STEPS) return false;
     const bottom = search.memberEnds.length;
     collectEnds(search, label, at);
     capture(search, at, at);
@@ -198,6 +203,7 @@ function collectEnds(search: Search, label: number, start: number): void {
   const end = partEnd(search, start);
   let node = childOf(members.graph, ROOT, label);
   for (let at = start; node !== NO_NODE && at < end; at++) {
+    search.steps++;
     node = childOf(members.graph, node, wordLabel(ids[at] ?? UNKNOWN));
     if (node !== NO_NODE && valueAt(members.graph, node) !== NOTHING) memberEnds.push(at + 1);
   }

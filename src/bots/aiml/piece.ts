@@ -55,6 +55,8 @@ export interface Turn {
   size(): number;
   /** Ends the turn: what was said so far is dropped for the default answer. */
   stop(limit: string): void;
+  /** Whether the turn may go on with what a piece said: checks its length and, now and then, the time. */
+  permits(text: string): boolean;
   /** Whether the turn has ended, by itself or because its time is over. */
   isStopped(): boolean;
 }
@@ -91,5 +93,13 @@ export function constant(text: string): Piece {
 
 /** A piece that says what `change` makes of another's text. */
 export function changed(piece: Piece, change: (text: string) => string): Piece {
-  return (frame) => change(piece(frame));
+  return (frame) => {
+    const text = piece(frame);
+    return frame.turn.permits(text) ? permitted(frame, change(text)) : "";
+  };
+}
+
+/** The text, or nothing where the turn may not go on with it. */
+export function permitted({ turn }: Pick<Frame, "turn">, text: string): string {
+  return turn.permits(text) ? text : "";
 }

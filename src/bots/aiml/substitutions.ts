@@ -1,3 +1,4 @@
+import { MAX_OUTPUT_LENGTH } from "./limits.ts";
 import { isUnspaced } from "./spacing.ts";
 
 /** Replaces words in a text. */
@@ -32,8 +33,13 @@ type Rules = ReadonlyMap<number, readonly Rule[]>;
 
 function toRules(pairs: readonly (readonly [string, string])[]): Rules {
   const rules = new Map<number, Rule[]>();
+  const known = new Set<string>();
   for (const [rank, [key, value]] of pairs.entries()) {
     const rule = toRule(rank, key, value);
+    // Of two with the same key the later one never wins.
+    const name = `${rule.opensWord} ${rule.closesWord} ${rule.core}`;
+    if (known.has(name)) continue;
+    known.add(name);
     const start = startOf(rule.core, 0, Math.min(rule.core.length, 2));
     const same = rules.get(start);
     if (same) same.push(rule);
@@ -91,7 +97,8 @@ function substitute(rules: Rules, text: string): string {
   let result = "";
   let copied = 0;
   let at = 0;
-  while (at < text.length) {
+  // Values may be longer than keys: a text that is too long for any use is not made longer.
+  while (at < text.length && result.length <= MAX_OUTPUT_LENGTH) {
     const rule = findRule(rules, folded, at);
     if (!rule) at++;
     else {
@@ -102,7 +109,7 @@ function substitute(rules: Rules, text: string): string {
       copied = rule.eatsAfter && folded[at] === " " ? at + 1 : at;
     }
   }
-  return copied === 0 ? text : result + text.slice(copied);
+  return copied === 0 ? text : (result + text.slice(copied)).slice(0, MAX_OUTPUT_LENGTH + 1);
 }
 
 function findRule(rules: Rules, folded: string, at: number): Rule | undefined {

@@ -1,5 +1,5 @@
 import { foldCase } from "./fold.ts";
-import { MAX_TRIPLE_STEPS } from "./limits.ts";
+import { MAX_OUTPUT_LENGTH, MAX_TRIPLE_STEPS } from "./limits.ts";
 import { isSamePart, type Triple, type Triples } from "./triples.ts";
 
 /** A part of a clause: a text that a triple must have there, or a variable for what it has. */
@@ -25,14 +25,14 @@ export interface Query {
 
 /** The names of the tuples that fit all clauses; undefined where there is too much to look at. */
 export function selectTuples(query: Query): readonly string[] | undefined {
-  const search: Search = { ...query, steps: 0, found: new Map() };
+  const search: Search = { ...query, steps: 0, length: 0, found: new Map() };
   if (query.clauses.length > 0) join(search, 0, NO_BINDINGS);
-  return search.steps > MAX_TRIPLE_STEPS ? undefined : [...search.found.values()];
+  return isTooMuch(search) ? undefined : [...search.found.values()];
 }
 
 /** The triples that fit one clause. */
 export function fittingTriples(triples: Triples, clause: Clause): [number, Triple][] {
-  const search = { triples, steps: 0 };
+  const search = { triples, steps: 0, length: 0 };
   return Array.from(fitting(search, clause, NO_BINDINGS), ({ number, triple }) => [number, triple]);
 }
 
@@ -54,6 +54,8 @@ const NO_BINDINGS: Bindings = new Map();
 
 interface Search extends Query {
   steps: number;
+  /** Characters of all names. */
+  length: number;
   /** Names of tuples by what is visible of them. */
   readonly found: Map<string, string>;
 }
@@ -74,17 +76,22 @@ function join(search: Search, at: number, bindings: Bindings): void {
 }
 
 function* fitting(
-  search: Pick<Search, "triples" | "steps">,
+  search: Pick<Search, "triples" | "steps" | "length">,
   { terms }: Clause,
   bindings: Bindings,
 ): Generator<Fit, void> {
   const { triples } = search;
   const pattern = terms.map((term) => term && wantedBy(triples, term, bindings));
   for (const [number, triple] of triples.near(pattern)) {
-    if (++search.steps > MAX_TRIPLE_STEPS) return;
+    search.steps++;
+    if (isTooMuch(search)) return;
     const bound = bind({ number, triple, bindings }, terms, triples);
     if (bound) yield { number, triple, bindings: bound };
   }
+}
+
+function isTooMuch({ steps, length }: Pick<Search, "steps" | "length">): boolean {
+  return steps > MAX_TRIPLE_STEPS || length > MAX_OUTPUT_LENGTH;
 }
 
 /** The bindings with those that the triple adds; undefined where it does not fit. */
@@ -110,13 +117,18 @@ function valueAt(triples: Triples, { number, part }: Place): string | undefined 
   return triples.at(number)?.[part];
 }
 
-function keep({ triples, visible, found }: Search, bindings: Bindings): void {
+function keep(search: Search, bindings: Bindings): void {
+  const { triples, visible, found } = search;
   const values = (visible ?? [...bindings.keys()]).map((name) => {
     const place = bindings.get(name);
     return place && foldCase(valueAt(triples, place) ?? "");
   });
   const key = JSON.stringify(values);
-  if (!found.has(key)) found.set(key, toName(bindings));
+  search.steps += values.length;
+  if (found.has(key)) return;
+  const name = toName(bindings);
+  search.length += name.length + 1;
+  found.set(key, name);
 }
 
 /**

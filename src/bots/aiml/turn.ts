@@ -2,11 +2,17 @@ import type { Category } from "./categories.ts";
 import type { CategoryList } from "./category-texts.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import type { Learned, Learner, Learning } from "./learning.ts";
-import { MAX_ACTIVATIONS, MAX_DEPTH, MAX_NESTING, MAX_OUTPUT_LENGTH } from "./limits.ts";
+import {
+  MAX_ACTIVATIONS,
+  MAX_DEPTH,
+  MAX_INPUT_LENGTH,
+  MAX_NESTING,
+  MAX_OUTPUT_LENGTH,
+} from "./limits.ts";
 import type { Matcher } from "./match.ts";
 import { toSayings } from "./media.ts";
 import type { Person } from "./memory.ts";
-import type { BotFacts, Frame, Piece, Turn } from "./piece.ts";
+import { type BotFacts, type Frame, type Piece, permitted, type Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
 import type { Run } from "./sraix.ts";
 import { inputStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
@@ -43,8 +49,8 @@ export interface Asking extends Learner {
 
 /** A turn, and how its sentences are answered. */
 export interface RunningTurn extends Turn {
-  /** What the bot says to one sentence. */
-  respond(sentence: Sentence): string;
+  /** What the bot says to the request. */
+  respond(): string;
   /** The limit that ended the turn, where one did. */
   limit(): string | undefined;
   /** The category whose template ran into it; none where no template was at work. */
@@ -64,7 +70,7 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     startedAt: run.startedAt,
     random: run.random,
     inquire: (inquiry) => (state.limit === undefined ? run.inquire(inquiry) : undefined),
-    respond: (sentence) => respond(state, turn, sentence),
+    respond: () => respondToAll(state, turn, facts.words.sentences(request)),
     ask: (text) => ask(state, turn, text),
     learn(category, audience) {
       const limit = state.learned.add(category, audience);
@@ -79,6 +85,10 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
       state.stoppedIn = state.active;
       trace?.(limitStep(state.depth, limit, state.active));
     },
+    permits(text) {
+      if (text.length > MAX_OUTPUT_LENGTH) turn.stop("output");
+      return (++state.pieces & CLOCK_MASK) === 0 ? !turn.isStopped() : state.limit === undefined;
+    },
     isStopped() {
       if (facts.now() > run.deadline) turn.stop("time");
       return state.limit !== undefined;
@@ -89,6 +99,9 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
   return turn;
 }
 
+/** The clock is looked at once in 16 pieces. */
+const CLOCK_MASK = 15;
+
 interface State {
   readonly engine: Engine;
   readonly that: Sentence;
@@ -97,6 +110,8 @@ interface State {
   depth: number;
   nesting: number;
   activations: number;
+  /** Texts made so far. */
+  pieces: number;
   /** The topic when it was last looked at. */
   topic: { readonly text: string; readonly sentence: Sentence } | undefined;
   /** Whose template is at work. */
@@ -114,6 +129,7 @@ function newState(engine: Engine, asking: Asking): State {
     depth: 0,
     nesting: 0,
     activations: 0,
+    pieces: 0,
     topic: undefined,
     active: undefined,
     limit: undefined,
@@ -134,11 +150,20 @@ function lastSaid(engine: Engine, person: Person): Sentence {
 }
 
 function ask(state: State, turn: RunningTurn, text: string): string {
-  const { words } = state.engine.facts;
-  const sentences = sentencesIn(state.engine, text);
-  const [first = words.sentence("")] = sentences;
-  if (sentences.length < 2) return respond(state, turn, first).trim();
-  return sentences.map((sentence) => respond(state, turn, sentence).trim()).join(" ");
+  if (text.length > MAX_INPUT_LENGTH) turn.stop("input");
+  if (turn.isStopped()) return "";
+  return respondToAll(state, turn, sentencesIn(state.engine, text));
+}
+
+/** Nothing at all is asked like a sentence without words. */
+function respondToAll(state: State, turn: RunningTurn, sentences: readonly Sentence[]): string {
+  const [first = state.engine.facts.words.sentence("")] = sentences;
+  let said = respond(state, turn, first).trim();
+  for (let at = 1; at < sentences.length && turn.permits(said); at++) {
+    if (state.depth === 0) turn.sentence = at;
+    said += ` ${respond(state, turn, sentences[at] ?? first).trim()}`;
+  }
+  return permitted({ turn }, said);
 }
 
 function respond(state: State, turn: RunningTurn, input: Sentence): string {
@@ -151,6 +176,7 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   const path = { input, that, topic };
   trace?.(inputStep(state.depth, path, nothingKnown(engine.facts).words.join(" ")));
   const match = engine.matcher.match(path, learned);
+  if (engine.matcher.isGivenUp()) turn.stop("steps");
   const category = match && (match.isLearned ? learned : engine)?.categories.at(match.category);
   trace?.(matchStep(state.depth, category, match));
   return category ? activate(state, category, newFrame(turn, match, topic)) : engine.defaultAnswer;
@@ -184,8 +210,7 @@ function activate(state: State, category: Category, frame: Frame): string {
   state.depth++;
   state.nesting += nesting;
   if (state.nesting > MAX_NESTING) frame.turn.stop("nesting");
-  const text = state.limit === undefined ? piece(frame) : "";
-  if (text.length > MAX_OUTPUT_LENGTH) frame.turn.stop("output");
+  const text = state.limit === undefined ? permitted(frame, piece(frame)) : "";
   state.nesting -= nesting;
   state.depth--;
   state.active = caller;

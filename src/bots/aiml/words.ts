@@ -1,4 +1,4 @@
-import { MAX_CACHED_TEXTS } from "./limits.ts";
+import { MAX_CACHED_LENGTH, MAX_CACHED_TEXTS } from "./limits.ts";
 import { closeUp, spaceOut } from "./spacing.ts";
 import type { Substitute } from "./substitutions.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -44,12 +44,12 @@ export function createWords({ normalize, splitters, vocabulary }: WordRules): Wo
     const isAscii = !NOT_ASCII.test(piece);
     return { words, isAscii, ids: Int32Array.from(words, vocabulary.idOf) };
   };
-  const sentences = cached((text) =>
-    pieces(normalize(text))
+  const sentences = cached(normalize, (text) =>
+    pieces(text)
       .map(toSentence)
       .filter(({ words }) => words.length > 0),
   );
-  const sentence = cached((text) => toSentence(normalize(text)));
+  const sentence = cached(normalize, toSentence);
   const typed = (text: string) => toTyped(text, pieces(text), sentences(text));
   return { sentences, sentence, typed, pieces };
 }
@@ -115,15 +115,25 @@ function toMarks(splitters: string): RegExp | undefined {
   return characters === "" ? undefined : new RegExp(`[${characters}]+`, "u");
 }
 
-/** Remembers the results of a pure function; forgets all at once when there are too many. */
-function cached<Result>(compute: (text: string) => Result): (text: string) => Result {
+/** Remembers what comes of short texts, forgetting all at once when there are too many, and of the last long one. */
+function cached<Result>(
+  normalize: Substitute,
+  compute: (text: string) => Result,
+): (text: string) => Result {
   const results = new Map<string, Result>();
+  let last: { readonly text: string; readonly result: Result } | undefined;
   return (text) => {
     const known = results.get(text);
     if (known !== undefined) return known;
-    if (results.size >= MAX_CACHED_TEXTS) results.clear();
-    const result = compute(text);
-    results.set(text, result);
+    // A turn asks twice for the words of its message.
+    if (last?.text === text) return last.result;
+    const normal = normalize(text);
+    const result = compute(normal);
+    if (Math.max(text.length, normal.length) > MAX_CACHED_LENGTH) last = { text, result };
+    else {
+      if (results.size >= MAX_CACHED_TEXTS) results.clear();
+      results.set(text, result);
+    }
     return result;
   };
 }

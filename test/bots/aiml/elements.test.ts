@@ -37,6 +37,16 @@ describe("toNodes()", () => {
 
     expect(toNodes(raw)).toEqual([raw]);
   });
+
+  test("reads damaged attributes as fast as whole ones", () => {
+    const raw = startOf("a", "a".repeat(100_000), true);
+
+    const started = performance.now();
+    const nodes = toNodes(raw);
+
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(nodes.map(toPlain)).toEqual([["a", [], []]]);
+  });
 });
 
 describe("withElements()", () => {

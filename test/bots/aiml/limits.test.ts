@@ -3,10 +3,7 @@ import { category, createBot, createTalker } from "./talk.ts";
 
 const DEFAULT = "I have no answer for that.";
 const OK = category("OK", "fine");
-const TEACH = category(
-  "TEACH *",
-  "<learn><category><pattern>X<eval><star/></eval></pattern><template>1</template></category></learn>ok",
-);
+let number = 0;
 const grow = `<set name="x"><get name="x"/><get name="x"/>xxxxxxxx</set>`;
 
 describe("answer() gives the default answer and goes on working when", () => {
@@ -34,6 +31,40 @@ describe("answer() gives the default answer and goes on working when", () => {
     ],
     ["a predicate doubles", "predicates", category("GO", grow.repeat(20))],
     [
+      "a variable doubles",
+      "output",
+      category(
+        "GO",
+        `<think>${`<set var="x">x<get var="x"/><get var="x"/></set>`.repeat(60)}</think>`,
+      ),
+    ],
+    ["an srai asks a book", "input", category("GO", `<srai>${"word ".repeat(3_000)}</srai>`)],
+    [
+      "a template learns too much at once",
+      "learned",
+      category("GO", learnOf(`<eval>${"word ".repeat(1_000)}</eval>`.repeat(1_000))),
+    ],
+    [
+      "a template learns too many at once",
+      "learned",
+      category(
+        "GO",
+        learnOf("x")
+          .repeat(1_001)
+          .replaceAll("LEARNED", () => `L${number++}`),
+      ),
+    ],
+    [
+      "a template never comes to its end",
+      "time",
+      category("GO", "<first>x y</first>".repeat(10_000)),
+    ],
+    [
+      "a condition never comes to its end",
+      "time",
+      category("GO", `<condition name="x">${`<li value="y">no</li>`.repeat(10_000)}</condition>`),
+    ],
+    [
       "the text doubles",
       "output",
       category(
@@ -53,116 +84,58 @@ describe("answer() gives the default answer and goes on working when", () => {
     expect(ada.say(bot, "ok")).toBe("fine");
   });
 
+  test("a message has too many answers", () => {
+    const bot = createBot({ aiml: category("*", "word ".repeat(10_000)) });
+
+    const answer = createTalker().ask(bot, "a. ".repeat(3_000));
+
+    expect(answer).toMatchObject({ text: DEFAULT, limit: "output" });
+  });
+
+  test.each([
+    [
+      "values are longer than their keys",
+      [["a", "a".repeat(1_000_000)]],
+      "<person><star/></person>",
+    ],
+    ["substitutions feed each other", [["a", "aa"]], nested("person", "<star/>")],
+  ])("%s", (_, substitutions, template) => {
+    const files = { "person.substitution": substitutions };
+    const bot = createBot({ aiml: category("*", template), files });
+
+    const answer = createTalker().ask(bot, "a".repeat(9_000));
+
+    expect(answer).toMatchObject({ text: DEFAULT, limit: "output" });
+  });
+
+  test.each([
+    ["wildcards and words", `${"* A ".repeat(300)}NEVER`, 40],
+    ["many sets", `${"<set>runs</set> ".repeat(100)}NEVER`, 40],
+    ["a set of long members", "* <set>book</set> NEVER", 300],
+  ])("the search has too many ways: %s", (_, pattern, times) => {
+    const runs = Array.from({ length: 300 }, (_, at) => "a ".repeat(at + 1));
+    const patterns = Array.from(
+      { length: times },
+      (_, at) => `${"A ".repeat(at % 40)}${pattern}${at}`,
+    );
+    const bot = createBot({
+      aiml: patterns.map((each) => category(each, "?")).join("") + OK,
+      files: { "runs.set": runs, "book.set": [`${"a ".repeat(4_000)}b`] },
+    });
+    const ada = createTalker();
+
+    const answer = ada.ask(bot, "a ".repeat(4_900));
+
+    expect(answer).toMatchObject({ text: DEFAULT, limit: "steps" });
+    expect(ada.say(bot, "ok")).toBe("fine");
+  });
+
   test("a message is too long", () => {
     const bot = createBot({ aiml: category("*", "read") });
 
     const answer = createTalker().ask(bot, "word ".repeat(200_000));
 
     expect(answer).toMatchObject({ text: DEFAULT, limit: "input" });
-  });
-
-  test("a person has too many predicates", () => {
-    const bot = createBot({
-      aiml: `${category("KEEP *", `<set><name><star/></name>1</set>`)}${OK}`,
-    });
-    const ada = createTalker();
-    for (let at = 0; at < 1_000; at++) ada.say(bot, `keep p${at}`);
-
-    const answer = ada.ask(bot, "keep one more");
-
-    expect(answer).toMatchObject({ text: DEFAULT, limit: "predicates" });
-    expect(ada.say(bot, "keep p7")).toBe("1");
-  });
-
-  test("a person taught too much", () => {
-    const learn = `<learn><category><pattern>X<eval><star/></eval></pattern><template>1</template></category></learn>ok`;
-    const bot = createBot({ aiml: category("TEACH *", learn) + category("*", "none") });
-    const ada = createTalker();
-    for (let at = 0; at < 1_000; at++) ada.say(bot, `teach ${at}`);
-
-    const answer = ada.ask(bot, "teach one more");
-
-    expect(answer).toMatchObject({ text: DEFAULT, limit: "learned" });
-    expect(ada.say(bot, "x 999")).toBe("1");
-    expect(ada.say(bot, "x one more")).toBe("none");
-  });
-
-  test("everybody taught too much", () => {
-    const bot = createBot({ aiml: TEACH.replaceAll("learn>", "learnf>") });
-    for (let at = 0; at < 2_000; at++) createTalker(`${at % 7}`).say(bot, `teach ${at}`);
-
-    const answer = createTalker().ask(bot, "teach one more");
-
-    expect(answer).toMatchObject({ text: DEFAULT, limit: "learned-for-all" });
-    expect([...answer.rememberForAll]).toEqual([]);
-    expect(createTalker().say(bot, "x 1999")).toBe("1");
-    expect(createTalker().say(bot, "x one more")).toBe(DEFAULT);
-  });
-
-  test("everybody taught more than the bot's max-learn-file-size", () => {
-    const files = { "bot.properties": [["max-learn-file-size", "70"]] };
-    const bot = createBot({ aiml: TEACH.replaceAll("learn>", "learnf>"), files });
-    const ada = createTalker();
-
-    const limits = ["teach a", "teach b", "teach c", "teach a"].map(
-      (text) => ada.ask(bot, text).limit,
-    );
-
-    expect(limits).toEqual([undefined, undefined, "learned-for-all", undefined]);
-  });
-
-  test.each(["learn", "learnf"])("%s is given a pattern of too many words", (element) => {
-    const bot = createBot({ aiml: TEACH.replaceAll("learn>", `${element}>`) + OK });
-    const ada = createTalker();
-
-    const answer = ada.ask(bot, `teach ${"a ".repeat(500)}`);
-
-    expect(answer).toMatchObject({ text: DEFAULT, limit: "learned" });
-    expect(ada.say(bot, "ok")).toBe("fine");
-  });
-
-  test.each(["learn", "learnf"])("%s is given a template that is too long", (element) => {
-    const long = TEACH.replace(">1<", `>${"x".repeat(10_000)}<`);
-    const bot = createBot({ aiml: long.replaceAll("learn>", `${element}>`) + OK });
-    const ada = createTalker();
-
-    const answer = ada.ask(bot, "teach it");
-
-    expect(answer).toMatchObject({ text: DEFAULT, limit: "learned" });
-    expect(ada.say(bot, "ok")).toBe("fine");
-  });
-
-  test("all that is kept of a person is too much", () => {
-    const long = "x".repeat(9_000);
-    const bot = createBot({
-      aiml:
-        category("KEEP *", `<think><set><name><star/></name>${long}</set></think>ok`) +
-        category("DROP *", `<think><set><name><star/></name></set></think>ok`) +
-        category("READ *", `<get><name><star/></name></get>`) +
-        TEACH.replace(">1<", `>${long}<`) +
-        category("*", "none"),
-    });
-    const ada = createTalker();
-    for (let at = 0; at < 60; at++) ada.say(bot, `teach ${at}`);
-    for (let at = 0; at < 50; at++) ada.say(bot, `keep p${at}`);
-
-    const limits = ["teach more", "keep more", "drop p1", "keep more"].map(
-      (text) => ada.ask(bot, text).limit,
-    );
-
-    expect(limits).toEqual(["memory", "memory", undefined, undefined]);
-    expect([ada.say(bot, "read more"), ada.say(bot, "x 59")]).toEqual([long, long]);
-    expect(ada.say(bot, "x more")).toBe("none");
-  });
-
-  test("a person has much to be remembered, none of it grows without end", () => {
-    const bot = createBot({ aiml: category("GO", `<b>${"word ".repeat(12_000)}</b>`) });
-    const ada = createTalker();
-    for (let at = 0; at < 40; at++) ada.say(bot, "go");
-
-    const characters = [...ada.memory].reduce((sum, entry) => sum + entry.join("").length, 0);
-
-    expect(characters).toBeLessThan(600_000);
   });
 });
 
@@ -177,13 +150,55 @@ test("answer() allows 500 levels of srai", () => {
   expect(said).toBe(`end${".".repeat(500)}`);
 });
 
-test("answer() survives templates as deep as the files may have them at every level of srai", () => {
-  const deep = `${"<b>".repeat(90)}<srai>GO</srai>${"</b>".repeat(90)}`;
-  const bot = createBot({ aiml: category("GO", deep) + OK });
-  const ada = createTalker();
+describe("answer() survives templates as deep as the files may have them at every level of srai:", () => {
+  test.each([
+    "<b>*</b>",
+    "<think>*</think>",
+    "<first>*</first>",
+    "<person>*</person>",
+    "<sentence>*</sentence>",
+    `<set name="x">*</set>`,
+    `<map name="plural">*</map>`,
+    "<random><li>*</li></random>",
+    "<condition><li>*</li></condition>",
+    `<condition><name>x*</name><li value="y"/></condition>`,
+    `<condition name="x"><value>y*</value>z</condition>`,
+    `<get><name>x*</name></get>`,
+    "<date><format>x*</format></date>",
+    "<interval><from>x*</from></interval>",
+    "<star><index>1*</index></star>",
+  ])("%s", (element) => {
+    const [start = "", end = ""] = element.split("*");
+    const times = Math.floor(96 / (start.match(/<[a-z]/g)?.length ?? 1));
+    const deep = `${start.repeat(times)}<srai>GO</srai>${end.repeat(times)}`;
+    const bot = createBot({ aiml: category("GO", deep) + OK });
+    const ada = createTalker();
 
-  const answer = ada.ask(bot, "go");
+    const answer = ada.ask(bot, "go");
 
-  expect(answer).toMatchObject({ text: DEFAULT, limit: "nesting" });
-  expect(ada.say(bot, "ok")).toBe("fine");
+    expect(answer).toMatchObject({ text: DEFAULT, limit: "nesting" });
+    expect(ada.say(bot, "ok")).toBe("fine");
+  });
 });
+
+test("answer() finds the longest pattern from the deepest template", () => {
+  const deep = `${"<b>".repeat(90)}<srai>GO <star/> X</srai>${"</b>".repeat(90)}`;
+  const aiml =
+    category("GO *", deep) +
+    category(`GO ${"* ".repeat(32)}`, `<srai>${"A ".repeat(4_900)}</srai>`);
+  const bot = createBot({
+    aiml: aiml + category("A ".repeat(1_000), "?") + category(`A ${"* ".repeat(998)}`, "found"),
+  });
+
+  const answer = createTalker().ask(bot, "go x");
+
+  expect(answer).toMatchObject({ text: "found", limit: undefined });
+});
+
+function learnOf(template: string): string {
+  return `<learn>${category("LEARNED", template)}</learn>`;
+}
+
+function nested(name: string, inside: string): string {
+  return `<${name}>`.repeat(90) + inside + `</${name}>`.repeat(90);
+}

@@ -236,6 +236,28 @@ describe("answerAsking()", () => {
     expect(await ada.ask("ask")).toMatchObject({ limit: "time" });
   });
 
+  test("waits for others as long as it takes them", async () => {
+    let time = 0;
+    const aiml = category("ASK", `<sraix bot="b">x</sraix> `.repeat(3));
+    const ada = createAsker(createBot({ aiml, now: () => time }), () => {
+      time += 5_000;
+      return "late";
+    });
+
+    expect(await ada.ask("ask")).toMatchObject({ text: "late late late", limit: undefined });
+  });
+
+  test.each([
+    ["input", "word ".repeat(2_001), echo],
+    ["output", "x", () => "word ".repeat(20_000)],
+  ])("ends the turn by the limit %s where a text is too long", async (limit, text, others) => {
+    const aiml = category("ASK", `<sraix bot="b">${text}</sraix>`) + category("OK", "fine");
+    const ada = createAsker(createBot({ aiml }), others);
+
+    expect(await ada.ask("ask")).toMatchObject({ text: "I have no answer for that.", limit });
+    expect(await ada.say("ok")).toBe("fine");
+  });
+
   test("does not take an answer for that to another question", async () => {
     const aiml = category("ASK", `<sraix bot="b"><get name="it"/></sraix>`);
     const ada = createAsker(createBot({ aiml }), ({ text }) => {

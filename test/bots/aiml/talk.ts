@@ -33,8 +33,7 @@ export function createBot({ aiml = "", files = {}, random, now }: BotParts): Int
 export const NOON = Date.UTC(2026, 2, 2, 12, 5, 9);
 
 /** Someone who talks with a bot and whose memory is kept between the messages. */
-export function createTalker(personId = "ada") {
-  const memory = new Map<string, string>();
+export function createTalker(personId = "ada", memory = new Map<string, string>()) {
   const ask = (bot: Interpreter, text: string): Answer => {
     const answer = bot.answer({ text, personId, memory });
     for (const [key, value] of answer.remember) {

@@ -230,4 +230,22 @@ describe("triples", () => {
     expect(answer).toMatchObject({ limit: "triples" });
     expect(performance.now() - started).toBeLessThan(1_000);
   });
+
+  test.each([
+    ["many clauses", `<notq>${parts("x", "y", "z")}</notq>`.repeat(50_000)],
+    ["many names", `<vars>${"?x ".repeat(10_000)}</vars><q>${parts("?x", "?y", "?z")}</q>`],
+    ["long names", `<q>${parts(`?${"x".repeat(9_000)}`, "?y", "?z")}</q>`],
+  ])("asked with %s end the turn, soon", (_, inside) => {
+    const hostile = category("GO", `<select>${inside}</select>`) + category("OK", "fine");
+    const bot = createBot({ aiml: aiml + hostile });
+    const ada = createTalker();
+    for (let at = 0; at < 200; at++) ada.say(bot, `note Ada likes n${at}`);
+
+    const started = performance.now();
+    const answer = ada.ask(bot, "go");
+
+    expect(answer).toMatchObject({ limit: "triples" });
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(ada.say(bot, "ok")).toBe("fine");
+  });
 });

@@ -1,5 +1,5 @@
 import { foldCase } from "../fold.ts";
-import { MAX_LOOPS, MAX_OUTPUT_LENGTH } from "../limits.ts";
+import { MAX_LOOPS } from "../limits.ts";
 import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
 import { type Element, isElement } from "../xml.ts";
 import { type Reader, readerOf } from "./memory.ts";
@@ -56,6 +56,8 @@ function applies(subject: Reader | undefined, value: Piece): Branch["applies"] {
   if (!subject) return () => false;
   return (frame) => {
     const wanted = value(frame).trim();
+    // The turn has ended: of thousands of items no other is looked at.
+    if (!frame.turn.permits(wanted)) return true;
     if (wanted === "*") return (subject.bound(frame) ?? "") !== "";
     return foldCase(subject.read(frame).trim()) === foldCase(wanted);
   };
@@ -66,15 +68,10 @@ function rounds(branches: readonly Branch[], frame: Frame): string {
   for (let round = 0; ; round++) {
     frame.isLooping = false;
     text += branches.find((branch) => branch.applies(frame))?.content(frame) ?? "";
-    if (!frame.isLooping || frame.turn.isStopped()) return text;
-    if (round >= MAX_LOOPS) return stop(frame, "loops");
-    if (text.length > MAX_OUTPUT_LENGTH) return stop(frame, "output");
+    if (!frame.turn.permits(text)) return "";
+    if (!frame.isLooping) return text;
+    if (round >= MAX_LOOPS) frame.turn.stop("loops");
   }
-}
-
-function stop(frame: Frame, limit: string): string {
-  frame.turn.stop(limit);
-  return "";
 }
 
 function itemsOf(element: Element): Element[] {

@@ -1,6 +1,7 @@
 import { isProblem, toCategory } from "../categories.ts";
 import { toNodes } from "../elements.ts";
-import type { Audience, Compiler, Frame, Tag } from "../piece.ts";
+import { MAX_LEARNED_LENGTH } from "../limits.ts";
+import { type Audience, type Compiler, type Frame, permitted, type Tag } from "../piece.ts";
 import { type Element, isElement, type Node } from "../xml.ts";
 
 /** `<learn>`: adds its categories to the person's own; only what stands in `<eval>` is evaluated now. */
@@ -25,9 +26,14 @@ function teach(audience: Audience): Tag {
     const categories = element.children.filter(isElement);
     const filled = categories.map((category) => fill(category, compiler));
     return (frame) => {
-      for (const made of filled.flatMap((category) => category(frame)).filter(isElement)) {
-        const read = toCategory(made, "learned", []);
-        if (!isProblem(read)) frame.turn.learn(read, audience);
+      for (const category of filled) {
+        const made = category(frame);
+        if (lengthOf(made) > MAX_LEARNED_LENGTH) frame.turn.stop("learned");
+        for (const element of made.filter(isElement)) {
+          if (!frame.turn.permits("")) return "";
+          const read = toCategory(element, "learned", []);
+          if (!isProblem(read)) frame.turn.learn(read, audience);
+        }
       }
       return "";
     };
@@ -46,5 +52,12 @@ function fill(node: Node, compiler: Compiler): Fill {
 
 function evaluatedNodes(element: Element, compiler: Compiler): Fill {
   const content = compiler.content(element);
-  return (frame) => toNodes(content(frame));
+  return (frame) => toNodes(permitted(frame, content(frame)));
+}
+
+function lengthOf(nodes: readonly Node[]): number {
+  return nodes.reduce(
+    (length, node) => length + (isElement(node) ? lengthOf(node.children) : node.length),
+    0,
+  );
 }

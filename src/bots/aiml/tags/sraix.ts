@@ -1,6 +1,7 @@
+import { MAX_INPUT_LENGTH } from "../limits.ts";
 import { collapse, withoutFences } from "../markup.ts";
 import { toSayings } from "../media.ts";
-import { type Compiler, constant, type Frame, type Piece, type Tag } from "../piece.ts";
+import { type Compiler, constant, type Frame, type Piece, permitted, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
 
 /** `<sraix bot="…">`: what another bot says to the content; else the `default`, else the category SRAIXFAILED. */
@@ -12,7 +13,9 @@ export const sraix: Tag = (element, compiler) => {
   const shorten = shortenerOf(element, compiler);
   return (frame) => {
     const inquiry = { bot: bot(frame), text: toSayings(content(frame)).join(" ") };
-    const said = collapse(withoutFences(frame.turn.inquire(inquiry) ?? ""));
+    if (inquiry.text.length > MAX_INPUT_LENGTH) frame.turn.stop("input");
+    const answer = permitted(frame, frame.turn.inquire(inquiry) ?? "");
+    const said = collapse(withoutFences(answer));
     return said === "" ? otherwise(frame) : shorten(said, frame);
   };
 };

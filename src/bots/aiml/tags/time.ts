@@ -7,7 +7,8 @@ import {
   wallTimeAt,
 } from "../calendar.ts";
 import { parseTime, unitsBetween } from "../intervals.ts";
-import type { Compiler, Frame, Tag } from "../piece.ts";
+import { MAX_FORMAT_LENGTH } from "../limits.ts";
+import { type Compiler, type Frame, permitted, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
 
 /** `<date format="…" timezone="…" locale="…"/>`: the time now. */
@@ -15,7 +16,7 @@ export const date: Tag = (element, compiler) => {
   const now = clockOf(element, compiler);
   const formatOf = formatReader(element, compiler, "%c");
   const locale = compiler.attribute(element, "locale");
-  return (frame) => formatTime(now(frame), formatOf(frame), locale?.(frame));
+  return (frame) => permitted(frame, formatTime(now(frame), formatOf(frame), locale?.(frame)));
 };
 
 /** `<interval style="…">`: whole units between its `<from>` and `<to>`. */
@@ -51,9 +52,13 @@ function formatReader(element: Element, { attribute }: Compiler, otherwise: stri
   const strftime = attribute(element, "format");
   const java = attribute(element, "jformat");
   return (frame: Frame): FormatPart[] => {
-    const format = strftime?.(frame) ?? "";
-    const javaFormat = java?.(frame) ?? "";
+    const format = usable(strftime?.(frame));
+    const javaFormat = usable(java?.(frame));
     if (format === "" && javaFormat !== "") return readJavaFormat(javaFormat);
     return readStrftime(format === "" ? otherwise : format);
   };
+}
+
+function usable(format = ""): string {
+  return format.length > MAX_FORMAT_LENGTH ? "" : format;
 }

@@ -1,6 +1,6 @@
-import { MAX_OUTPUT_LENGTH } from "../limits.ts";
+import { MAX_CLAUSES } from "../limits.ts";
 import { collapse } from "../markup.ts";
-import type { Compiler, Frame, Piece, Tag } from "../piece.ts";
+import { type Compiler, type Frame, type Piece, permitted, type Tag } from "../piece.ts";
 import { type Clause, fittingTriples, selectTuples, type Term, valueInTuple } from "../tuples.ts";
 import { type Element, isElement } from "../xml.ts";
 
@@ -48,14 +48,15 @@ export const select: Tag = (element, compiler) => {
     .filter(({ name }) => name === "q" || name === "notq")
     .map((child) => clauseOf(child, compiler));
   return (frame) => {
+    if (clauses.length > MAX_CLAUSES) frame.turn.stop("triples");
+    if (frame.turn.isStopped()) return "";
     const names = selectTuples({
       triples: frame.turn.triples(),
       clauses: clauses.map((clause) => clause(frame)),
       visible: vars && toVariables(vars(frame)),
     });
-    const list = names?.join(" ") || NIL;
-    if (!names || list.length > MAX_OUTPUT_LENGTH) frame.turn.stop("triples");
-    return list;
+    if (!names) frame.turn.stop("triples");
+    return permitted(frame, names?.join(" ") || NIL);
   };
 };
 
