@@ -1,16 +1,12 @@
 import type { Category } from "./categories.ts";
 import type { Draft } from "./draft.ts";
-import { nestingOf } from "./evaluate.ts";
 import { LESSON } from "./ledger.ts";
-import { type Lesson, type Lessons, toLesson } from "./lessons.ts";
+import { isLearnable, type Lesson, type Lessons, toLesson } from "./lessons.ts";
 import {
   MAX_LEARNED,
   MAX_LEARNED_BYTES_FOR_ALL,
   MAX_LEARNED_FOR_ALL,
-  MAX_LEARNED_LENGTH,
-  MAX_LEARNED_PATTERN_WORDS,
   MAX_NEW_WORDS,
-  MAX_XML_DEPTH,
 } from "./limits.ts";
 import type { Person } from "./memory.ts";
 import { addLesson, type LearnedOverlay, toOverlay } from "./overlay.ts";
@@ -94,14 +90,6 @@ function open(session: Session): Learned {
       else forgetForAll(session);
     },
   };
-}
-
-function isLearnable({ text, path, category }: Lesson): boolean {
-  return (
-    text.length <= MAX_LEARNED_LENGTH &&
-    path.length <= MAX_LEARNED_PATTERN_WORDS &&
-    nestingOf(category.template) <= MAX_XML_DEPTH
-  );
 }
 
 function learnAlone(

@@ -1,6 +1,9 @@
 import type { Category } from "./categories.ts";
+import { nestingOf } from "./evaluate.ts";
 import { priorityLabel, setLabel, wordLabel } from "./graph.ts";
 import { LESSON } from "./ledger.ts";
+import { fromText, toText } from "./lesson-texts.ts";
+import { MAX_LEARNED_LENGTH, MAX_LEARNED_PATTERN_WORDS, MAX_XML_DEPTH } from "./limits.ts";
 import { type PathRules, toPath } from "./paths.ts";
 import { CARET, HASH, STAR, THAT_MARK, TOPIC_MARK, UNDERSCORE } from "./vocabulary.ts";
 
@@ -21,8 +24,7 @@ export type Lessons = ReadonlyMap<string, Lesson>;
  * whatever process, writes to the same place.
  */
 export function toLesson(category: Category, rules: PathRules): readonly [string, Lesson] {
-  const { pattern, that, topic, template } = category;
-  return withText(JSON.stringify([pattern, that, topic, template]), category, rules);
+  return withText(toText(category), category, rules);
 }
 
 /** Reads what a memory holds; what is `known` already need not be read again. */
@@ -34,12 +36,29 @@ export function readLessons(
   const lessons = new Map<string, Lesson>();
   for (const [written, text] of entries) {
     const found = known.get(written);
-    const [key, lesson] =
-      found?.text === text ? [written, found] : withText(text, fromText(text), rules);
+    const read = found?.text === text ? ([written, found] as const) : readLesson(text, rules);
+    if (!read) continue;
+    const [key, lesson] = read;
     // Earlier versions counted their keys, and the bot's substitutions may have changed since.
     if (key === written || !lessons.has(key)) lessons.set(key, lesson);
   }
   return lessons;
+}
+
+/** Whether a lesson is small enough to be kept and matched. */
+export function isLearnable({ text, path, category }: Lesson): boolean {
+  return (
+    text.length <= MAX_LEARNED_LENGTH &&
+    path.length <= MAX_LEARNED_PATTERN_WORDS &&
+    nestingOf(category.template) <= MAX_XML_DEPTH
+  );
+}
+
+/** Undefined where the text was damaged since it was written. */
+function readLesson(text: string, rules: PathRules): readonly [string, Lesson] | undefined {
+  const category = text.length > MAX_LEARNED_LENGTH ? undefined : fromText(text);
+  const read = category && withText(text, category, rules);
+  return read && isLearnable(read[1]) ? read : undefined;
 }
 
 function withText(text: string, category: Category, rules: PathRules): readonly [string, Lesson] {
@@ -66,9 +85,3 @@ const MARKS: ReadonlyMap<number, string> = new Map([
   [wordLabel(CARET), "^"],
   [wordLabel(STAR), "*"],
 ]);
-
-/** Only what `toLesson` made is ever read here. */
-function fromText(text: string): Category {
-  const [pattern, that, topic, template] = JSON.parse(text);
-  return { pattern, that, topic, template, file: "learned", line: 0, column: 0 };
-}

@@ -1,6 +1,16 @@
-import { fingerprint, LESSON, type Ledger, openLedger, PREDICATE, TRIPLE } from "./ledger.ts";
+import { isStrings, parseJson } from "./json.ts";
+import {
+  EXCHANGE,
+  fingerprint,
+  LESSON,
+  type Ledger,
+  openLedger,
+  PREDICATE,
+  TRIPLE,
+} from "./ledger.ts";
 import {
   MAX_HISTORY,
+  MAX_INPUT_LENGTH,
   MAX_PREDICATE_LENGTH,
   MAX_PREDICATES,
   MAX_REMEMBERED_LENGTH,
@@ -69,11 +79,11 @@ function predicatesIn({ read, write, keep, count }: Ledger): Pick<Person, "get" 
     get: (name) => read(PREDICATE + name),
     set(name, value) {
       const key = PREDICATE + name;
-      const isNew = read(key) === undefined;
       if (key.length + value.length > MAX_PREDICATE_LENGTH) return "predicates";
-      if (isNew && count("predicates") >= MAX_PREDICATES) return "predicates";
+      const number = read(key) === undefined ? count("predicates") + 1 : undefined;
+      if (number !== undefined && number > MAX_PREDICATES) return "predicates";
       if (!keep(key, value)) return "memory";
-      if (isNew) write("predicates", String(count("predicates") + 1));
+      if (number !== undefined) write("predicates", String(number));
       return undefined;
     },
   };
@@ -100,15 +110,18 @@ function historyIn({ read, write, count }: Ledger): History {
 }
 
 function ringKey(turn: number): string {
-  return `h:${turn % MAX_HISTORY}`;
+  return `${EXCHANGE}${turn % MAX_HISTORY}`;
 }
 
 function toExchange(text: string | undefined): Exchange | undefined {
   if (text === undefined) return undefined;
-  const [request, response]: unknown[] = JSON.parse(text);
-  return typeof request === "string" && typeof response === "string"
-    ? { request, response }
-    : undefined;
+  const exchange = parseJson(text);
+  if (!isStrings(exchange, 2)) return undefined;
+  const [request = "", response = ""] = exchange;
+  return {
+    request: request.slice(0, MAX_INPUT_LENGTH),
+    response: firstOf(response, MAX_REMEMBERED_LENGTH),
+  };
 }
 
 const OPTIONS = "o";
@@ -117,11 +130,11 @@ function toText(options: readonly Option[]): string {
   return JSON.stringify(options.map(({ label, postback }) => [label, postback]));
 }
 
-/** Only what `toText` made is ever read here. */
 function toOptions(text: string | undefined): readonly Option[] {
-  if (text === undefined) return [];
-  const pairs: readonly [string, string][] = JSON.parse(text);
-  return pairs.map(([label, postback]) => ({ label, postback }));
+  const pairs = text === undefined ? undefined : parseJson(text);
+  if (!Array.isArray(pairs)) return [];
+  const whole = pairs.filter((pair) => isStrings(pair, 2));
+  return whole.map(([label = "", postback = ""]) => ({ label, postback }));
 }
 
 type Lessons = Pick<Person, "lessons" | "revision" | "learn" | "unlearn">;
@@ -150,7 +163,13 @@ type Triples = Pick<Person, "triples" | "triplesMark" | "addTriple" | "removeTri
 
 function triplesIn({ read, write, keep, entries }: Ledger): Triples {
   const mark = () => read("triples") ?? "0";
-  const next = () => Number.parseInt(mark(), 10);
+  const next = () => {
+    const number = Number.parseInt(mark(), 10);
+    if (Number.isSafeInteger(number) && number >= 0 && read(TRIPLE + number) === undefined)
+      return number;
+    // The mark is damaged.
+    return 1 + ([...numbered(entries(TRIPLE)).keys()].at(-1) ?? -1);
+  };
   const note = (number: number, change: string) =>
     write("triples", `${number} ${fingerprint(mark() + change)}`);
   return {
@@ -177,5 +196,6 @@ function numbered(
     triples,
     ([key, text]) => [Number(key.slice(TRIPLE.length)), text] as const,
   );
-  return new Map(found.sort(([one], [other]) => one - other));
+  const whole = found.filter(([number]) => Number.isSafeInteger(number));
+  return new Map(whole.sort(([one], [other]) => one - other));
 }

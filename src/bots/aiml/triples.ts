@@ -1,4 +1,5 @@
 import { foldCase } from "./fold.ts";
+import { isStrings, parseJson } from "./json.ts";
 import { MAX_CACHED_PEOPLE, MAX_TRIPLE_LENGTH, MAX_TRIPLES } from "./limits.ts";
 import type { Person } from "./memory.ts";
 
@@ -54,7 +55,12 @@ interface Index {
 function createIndex(person: Person): Index {
   const byPart = [new Map(), new Map(), new Map()];
   const index: Index = { mark: person.triplesMark(), all: new Map(), byPart };
-  for (const [number, text] of person.triples()) put(index, number, fromText(text));
+  for (const [number, text] of person.triples()) {
+    const triple = parseJson(text);
+    if (!isStrings(triple, 3)) continue;
+    const [subject = "", predicate = "", object = ""] = triple;
+    put(index, number, [subject, predicate, object]);
+  }
   return index;
 }
 
@@ -107,9 +113,4 @@ const NONE: ReadonlyMap<number, Triple> = new Map();
 function hasTriple(index: Index, triple: Triple): boolean {
   const isSame = (other: Triple) => triple.every((value, at) => isSamePart(value, other[at] ?? ""));
   return near(index, triple).values().some(isSame);
-}
-
-/** Only what `add` wrote is ever read here. */
-function fromText(text: string): Triple {
-  return JSON.parse(text);
 }
