@@ -11,8 +11,16 @@ export function isBotFile(name: string): boolean {
 
 /** A file's bytes as text, by what its XML declaration says of the encoding. */
 export function decodeBotFile(bytes: Uint8Array): string {
+  const wide = UTF_16.get(`${bytes[0]} ${bytes[1]}`);
+  if (wide) return new TextDecoder(wide).decode(bytes);
   return new TextDecoder(isLatin(encodingOf(bytes)) ? "latin1" : "utf-8").decode(bytes);
 }
+
+/** Told by the mark at the start of a file. */
+const UTF_16: ReadonlyMap<string, "utf-16le" | "utf-16be"> = new Map([
+  ["255 254", "utf-16le"],
+  ["254 255", "utf-16be"],
+]);
 
 /** The encoding that a file says it has. */
 export function encodingOf(bytes: Uint8Array): string {

@@ -1,5 +1,7 @@
 import { type BotFile, baseName, isAiml, splitName } from "./bot-file.ts";
 import { type Category, isProblem, type Problem, readCategories } from "./categories.ts";
+import { isStrings, parseJson } from "./json.ts";
+import { MAX_KEY_LENGTH } from "./limits.ts";
 import { withoutFences } from "./markup.ts";
 import { parseXml, XmlError } from "./parse-xml.ts";
 
@@ -84,7 +86,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     "substitution",
     (text, { substitutions }, stem) =>
-      readList(text, toPair, (items) => substitutions.set(stem, items)),
+      readList(text, toSubstitution, (items) => substitutions.set(stem, items)),
   ],
   [
     "properties",
@@ -128,7 +130,7 @@ function readList<Item>(
   toItem: (value: unknown) => Item | undefined,
   keep: (items: Item[]) => void,
 ): Fault | undefined {
-  const list = parseJson(text);
+  const list = parseJson(text.replace(/^\uFEFF/, ""));
   if (!Array.isArray(list)) return { problem: "Cannot read the file: expected a JSON array" };
   const items: Item[] = [];
   for (const [index, value] of list.entries()) {
@@ -140,30 +142,32 @@ function readList<Item>(
   return undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
-}
-
 function badItem(index: number, value: unknown): string {
-  const found = JSON.stringify(value).slice(0, 60);
+  const found = hasLongKey(value) ? `one of ${value[0]?.length} characters` : shown(value);
   return `Cannot read item ${index + 1}: expected strings as this kind of file has them, found ${found}`;
 }
 
+/** What stands in what is left out: it may be nested deeper than can be written. */
+function shown(value: unknown): string {
+  const shallow = (inner: unknown) => (typeof inner === "object" && inner ? "..." : inner);
+  return JSON.stringify(Array.isArray(value) ? value.map(shallow) : shallow(value)).slice(0, 60);
+}
+
 function toMember(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  return isStrings(value) ? value.join(" ") : undefined;
+  if (typeof value === "string") return withoutFences(value);
+  return isStrings(value) ? withoutFences(value.join(" ")) : undefined;
 }
 
 function toPair(value: unknown): [string, string] | undefined {
-  if (!isStrings(value) || value.length !== 2) return undefined;
+  if (!isStrings(value, 2)) return undefined;
   const [key = "", text = ""] = value;
-  return [key, text];
+  return [withoutFences(key), withoutFences(text)];
 }
 
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
+function toSubstitution(value: unknown): [string, string] | undefined {
+  return hasLongKey(value) ? undefined : toPair(value);
+}
+
+function hasLongKey(value: unknown): value is string[] {
+  return isStrings(value) && (value[0]?.length ?? 0) > MAX_KEY_LENGTH;
 }

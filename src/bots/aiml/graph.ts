@@ -16,7 +16,7 @@ export interface Graph {
   /** What is kept at a node, or NOTHING. */
   values: Int32Array;
   /** The labels of a node's set edges, in the order they were added. */
-  readonly sets: Map<number, readonly number[]>;
+  readonly sets: Map<number, number[]>;
 }
 
 export const ROOT = 0;
@@ -95,8 +95,14 @@ function addEdge(graph: Graph, node: number, label: number): number {
   graph.edges++;
   const kind = kindOf(label);
   graph.flags[node] = (graph.flags[node] ?? 0) | kind;
-  if (kind === HAS_SET) graph.sets.set(node, [...(graph.sets.get(node) ?? []), label]);
+  if (kind === HAS_SET) addSet(graph, node, label);
   return child;
+}
+
+function addSet({ sets }: Graph, node: number, label: number): void {
+  const labels = sets.get(node);
+  if (labels) labels.push(label);
+  else sets.set(node, [label]);
 }
 
 function growSlots(graph: Graph): void {

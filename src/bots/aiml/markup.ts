@@ -8,7 +8,7 @@ const OPEN = "\uFDD0";
 const CLOSE = "\uFDD1";
 const GAP = "\uFDD2";
 const OUTSIDERS = /[\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
-const ELEMENTS = /(\uFDD0[^\uFDD1]*\uFDD1)/;
+const ELEMENTS = /(\uFDD0[^\uFDD0\uFDD1]*\uFDD1)/;
 
 /** Text from outside, without the characters that fence elements. */
 export function withoutFences(text: string): string {

@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { MAX_XML_DEPTH } from "./limits.ts";
+import { withoutFences } from "./markup.ts";
 import { type Element, isElement, type Node } from "./xml.ts";
 
 /** The text is not well-formed XML; `line` and `column` count from 1. */
@@ -90,11 +91,12 @@ function toName(full: string): Pick<Element, "name" | "written"> {
 function toPairs(attributes: Readonly<Record<string, string>>): Element["attributes"] {
   return Object.entries(attributes)
     .filter(([name]) => !/^xmlns(:|$)/.test(name))
-    .map(([name, value]) => [toName(name).name, value] as const);
+    .map(([name, value]) => [toName(name).name, withoutFences(value)] as const);
 }
 
 function addText(children: Node[], piece: string): void {
   const last = children.at(-1);
-  if (typeof last === "string") children[children.length - 1] = last + piece;
-  else children.push(piece);
+  const text = withoutFences(piece);
+  if (typeof last === "string") children[children.length - 1] = last + text;
+  else children.push(text);
 }

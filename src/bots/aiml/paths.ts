@@ -41,10 +41,9 @@ export function toPath(category: Category, rules: PathRules): number[] {
   const that = partLabels(category.that, rules);
   const topic = partLabels(category.topic, rules);
   const path = partLabels(category.pattern, rules);
-  if (!isAny(that) || !isAny(topic))
-    path.push(wordLabel(THAT_MARK), ...(that.length === 0 ? ANY : that));
-  if (!isAny(topic)) path.push(wordLabel(TOPIC_MARK), ...topic);
-  return path;
+  if (isAny(that) && isAny(topic)) return path;
+  const withThat = [...path, wordLabel(THAT_MARK), ...(that.length === 0 ? ANY : that)];
+  return isAny(topic) ? withThat : [...withThat, wordLabel(TOPIC_MARK), ...topic];
 }
 
 const ANY: readonly number[] = [wordLabel(STAR)];
@@ -78,10 +77,10 @@ function textLabels(text: string, rules: PathRules): number[] {
 const IS_PLAIN = /^(?:[A-Za-z0-9 ]|(?<![^ ])[#_^*](?![^ ]))*$/;
 
 function mixedLabels(text: string, rules: PathRules): number[] {
-  const labels: number[] = [];
+  const labels: number[][] = [];
   let words: string[] = [];
   const finish = () => {
-    labels.push(...wordLabels(words.join(" "), rules));
+    if (words.length > 0) labels.push(wordLabels(words.join(" "), rules));
     words = [];
   };
   for (const token of spaceWildcards(text).split(/\s+/)) {
@@ -89,11 +88,11 @@ function mixedLabels(text: string, rules: PathRules): number[] {
     if (wildcard === undefined && !/^\$./.test(token)) words.push(token);
     else {
       finish();
-      labels.push(...(wildcard === undefined ? priorityLabels(token, rules) : [wildcard]));
+      labels.push(wildcard === undefined ? priorityLabels(token, rules) : [wildcard]);
     }
   }
   finish();
-  return labels;
+  return labels.flat();
 }
 
 const WILDCARDS: ReadonlyMap<string, number> = new Map([
