@@ -1,6 +1,6 @@
 import { withElements } from "../elements.ts";
 import { collapse } from "../markup.ts";
-import { type Compiler, constant, type Frame, type Tag } from "../piece.ts";
+import { type Compiler, constant, type Frame, permitted, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
 import { tupleReader } from "./triples.ts";
 
@@ -57,7 +57,7 @@ export const botProperty: Tag = (element, compiler) => {
   const { property } = compiler.bot;
   const otherwise = property("default-property") ?? "unknown";
   const name = compiler.attribute(element, "name");
-  return (frame) => withElements((name && property(name(frame))) ?? otherwise);
+  return (frame) => permitted(frame, withElements((name && property(name(frame))) ?? otherwise));
 };
 
 /** `<map name="…">`: what the map has for the content. */
@@ -66,7 +66,7 @@ export const lookUp: Tag = (element, compiler) => {
   const otherwise = property("default-map") ?? "unknown";
   const name = compiler.attribute(element, "name") ?? constant("");
   const content = compiler.content(element, ["name"]);
-  return (frame) => map(name(frame), collapse(content(frame))) ?? otherwise;
+  return (frame) => permitted(frame, map(name(frame), collapse(content(frame))) ?? otherwise);
 };
 
 /** `<id/>`: what the bot knows the person by. */
