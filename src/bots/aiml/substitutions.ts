@@ -28,24 +28,36 @@ interface Rule {
   readonly eatsAfter: boolean;
 }
 
-/** Rules in the order of their rank, by how their cores begin: with which two characters, or which single one. */
-type Rules = ReadonlyMap<number, readonly Rule[]>;
+/** Rules by how their cores begin: with which two characters, or which single one. */
+type Rules = ReadonlyMap<number, Alike>;
+
+/** Rules whose cores begin alike: however many they are, one look per length finds those that fit. */
+interface Alike {
+  readonly lengths: number[];
+  readonly byCore: Map<string, Rule[]>;
+}
 
 function toRules(pairs: readonly (readonly [string, string])[]): Rules {
-  const rules = new Map<number, Rule[]>();
-  const known = new Set<string>();
+  const rules = new Map<number, Alike>();
   for (const [rank, [key, value]] of pairs.entries()) {
     const rule = toRule(rank, key, value);
-    // Of two with the same key the later one never wins.
-    const name = `${rule.opensWord} ${rule.closesWord} ${rule.core}`;
-    if (known.has(name)) continue;
-    known.add(name);
+    if (rule.core === "") continue;
     const start = startOf(rule.core, 0, Math.min(rule.core.length, 2));
-    const same = rules.get(start);
-    if (same) same.push(rule);
-    else if (rule.core !== "") rules.set(start, [rule]);
+    const alike = rules.get(start) ?? { lengths: [], byCore: new Map() };
+    rules.set(start, alike);
+    addRule(alike, rule);
   }
   return rules;
+}
+
+function addRule({ lengths, byCore }: Alike, rule: Rule): void {
+  const { core, opensWord, closesWord } = rule;
+  const same = byCore.get(core);
+  if (!same) byCore.set(core, [rule]);
+  // Of two with the same key the later one never wins.
+  else if (!same.some((one) => one.opensWord === opensWord && one.closesWord === closesWord))
+    same.push(rule);
+  if (!lengths.includes(core.length)) lengths.push(core.length);
 }
 
 /** One or two characters of a text as a number. */
@@ -118,12 +130,20 @@ function findRule(rules: Rules, folded: string, at: number): Rule | undefined {
   return long && short && short.rank < long.rank ? short : (long ?? short);
 }
 
-function fitting(rules: readonly Rule[] | undefined, folded: string, at: number): Rule | undefined {
-  return rules?.find(
-    ({ core, opensWord, closesWord }) =>
-      (!opensWord || isWordStart(folded, at)) &&
-      folded.startsWith(core, at) &&
-      (!closesWord || isWordEnd(folded, at + core.length)),
+function fitting(alike: Alike | undefined, folded: string, at: number): Rule | undefined {
+  if (!alike) return undefined;
+  let first: Rule | undefined;
+  for (const length of alike.lengths)
+    for (const rule of alike.byCore.get(folded.slice(at, at + length)) ?? NO_RULES)
+      if ((!first || rule.rank < first.rank) && stands(rule, folded, at)) first = rule;
+  return first;
+}
+
+const NO_RULES: readonly Rule[] = [];
+
+function stands({ core, opensWord, closesWord }: Rule, folded: string, at: number): boolean {
+  return (
+    (!opensWord || isWordStart(folded, at)) && (!closesWord || isWordEnd(folded, at + core.length))
   );
 }
 

@@ -122,6 +122,10 @@ describe("answer() comes in time from", () => {
       "100,000 substitutions with one key",
       Array.from({ length: 100_000 }, (_, at) => ["a", `b${100_000 - at}`]),
     ],
+    [
+      "100,000 substitutions that begin alike",
+      Array.from({ length: 100_000 }, (_, at) => [`a a${at}`, "c"]),
+    ],
     ["substitutions that nearly fit everywhere", [[`${"a".repeat(199)}b`, "c"]]],
   ])("%s", (_, pairs) => {
     const files = { "person.substitution": pairs };
