@@ -62,7 +62,7 @@ async function playRound(seed: number): Promise<void> {
   const dice = createDice(seed);
   const files = randomBot(dice);
   const bot = await inTime(async () => compileBot(files));
-  const isTwin = dice.onceIn(4);
+  const isTwin = dice.onceIn(3);
   const players = isTwin
     ? [startWith(bot, seed, sameTime()), startWith(fromSnapshot(toSnapshot(bot)), seed, sameTime())]
     : [startWith(bot, seed, Date.now)];

@@ -6,7 +6,7 @@ import { mutated, randomText, randomWord } from "./mutate.ts";
 /** The files of a bot that uses everything there is, rarely in a sensible way; some are damaged. */
 export function randomBot(dice: Dice): BotFile[] {
   const pairs = () => JSON.stringify(dice.some(6, () => [randomKey(dice), randomValue(dice)]));
-  const members = () => JSON.stringify(dice.some(6, () => [randomWord(dice), randomKey(dice)]));
+  const members = () => JSON.stringify(dice.some(6, () => randomMember(dice)));
   return [
     { name: "bot.aiml", text: randomAiml(dice) },
     { name: "more.aiml", text: randomAiml(dice) },
@@ -31,6 +31,10 @@ function withBadBytes(dice: Dice, text: string): string {
   const bytes = dice.onceIn(4) ? Buffer.from(`\uFEFF${text}`, "utf16le") : Buffer.from(text);
   for (const at of dice.some(20, () => dice.upTo(bytes.length))) bytes[at] = dice.upTo(256);
   return decodeBotFile(bytes);
+}
+
+function randomMember(dice: Dice): string | string[] {
+  return dice.onceIn(3) ? [randomWord(dice), randomKey(dice)] : randomWord(dice);
 }
 
 function randomKey(dice: Dice): string {
