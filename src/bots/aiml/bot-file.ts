@@ -11,16 +11,15 @@ export function isBotFile(name: string): boolean {
 
 /** A file's bytes as text, by what its XML declaration says of the encoding. */
 export function decodeBotFile(bytes: Uint8Array): string {
-  const wide = UTF_16.get(`${bytes[0]} ${bytes[1]}`);
-  if (wide) return new TextDecoder(wide).decode(bytes);
+  if (isUtf16(bytes))
+    return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes);
   return new TextDecoder(isLatin(encodingOf(bytes)) ? "latin1" : "utf-8").decode(bytes);
 }
 
-/** Told by the mark at the start of a file. */
-const UTF_16: ReadonlyMap<string, "utf-16le" | "utf-16be"> = new Map([
-  ["255 254", "utf-16le"],
-  ["254 255", "utf-16be"],
-]);
+/** Whether the mark at a file's start says that each character takes two bytes. */
+export function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
 
 /** The encoding that a file says it has. */
 export function encodingOf(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import { type BotFile, decodeBotFile, isAiml, splitName } from "../bot-file.ts";
 import { inReadingOrder } from "../bot-files.ts";
 import { readAiml } from "./aiml-files.ts";
 import { checkDuplicates } from "./duplicates.ts";
-import { checkEncoding, isUtf16, type SourceFile } from "./encoding.ts";
+import { checkEncoding, type SourceFile } from "./encoding.ts";
 import { createEntries } from "./entries.ts";
 import { type Finding, showPlace, sortFindings, toFinding } from "./finding.ts";
 import { checkList } from "./lists.ts";
@@ -41,8 +41,7 @@ interface Counts {
 
 /** Compiles a bot and tells every problem of it; a broken file hides nothing of the others. */
 export function checkBot({ files: sources, ignored, suggest }: Checkable): CheckedBot {
-  const readable = sources.filter((source) => !isUtf16(source));
-  const files = inReadingOrder(readable).map(({ name, bytes }) => ({
+  const files = inReadingOrder(sources).map(({ name, bytes }) => ({
     name,
     text: decodeBotFile(bytes),
   }));

@@ -1,4 +1,4 @@
-import { encodingOf, isLatin } from "../bot-file.ts";
+import { encodingOf, isLatin, isUtf16 } from "../bot-file.ts";
 import { type Finding, toFinding } from "./finding.ts";
 
 /** A file of a bot as it lies on the disk. */
@@ -10,8 +10,7 @@ export interface SourceFile {
 /** Tells where a file's bytes are not the text that the file says they are. */
 export function checkEncoding({ name, bytes }: SourceFile): Finding[] {
   const encoding = encodingOf(bytes);
-  if (isUtf16({ bytes })) return [notRead(name, "UTF-16")];
-  if (isLatin(encoding)) return [];
+  if (isUtf16(bytes) || isLatin(encoding)) return [];
   const place = firstBadByte(bytes);
   if (!place) return [];
   const found = /^utf-?8$/i.test(encoding)
@@ -25,24 +24,9 @@ export function checkEncoding({ name, bytes }: SourceFile): Finding[] {
   return [toFinding({ file: name, ...place }, fault)];
 }
 
-/** Whether a file is in the one other encoding that editors write: nothing in it can be read. */
-export function isUtf16({ bytes }: Pick<SourceFile, "bytes">): boolean {
-  return startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
-}
-
 const HINT = 'Save the file as UTF-8, or begin it with <?xml version="1.0" encoding="ISO-8859-1"?>';
 
 const LINE_END = 10;
-
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, index) => bytes[index] === byte);
-}
-
-function notRead(file: string, found: string): Finding {
-  const message = `Cannot read the text: expected UTF-8, found ${found}`;
-  const place = { file, line: 1, column: 1 };
-  return toFinding(place, { code: "bad-encoding", message, hint: HINT });
-}
 
 function firstBadByte(bytes: Uint8Array): { line: number; column: number } | undefined {
   if (isUtf8(bytes)) return undefined;

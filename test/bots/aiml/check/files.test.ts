@@ -96,7 +96,7 @@ describe("checkBot() tells of", () => {
 
   test.each([
     ["no UTF-8", "<aiml>\né", [0xe9, 0x20], "b.aiml:2:2 bad-encoding: "],
-    ["UTF-16", "", [0xff, 0xfe, 0x3c, 0], "b.aiml:1:1 bad-encoding: "],
+    ["UTF-8 at its end", "<aiml/>", [0xff], "b.aiml:1:8 bad-encoding: "],
   ])("a file that is %s", (...[, start, bytes, problem]) => {
     const content = new Uint8Array([...new TextEncoder().encode(start), ...bytes]);
 
@@ -107,6 +107,12 @@ describe("checkBot() tells of", () => {
     const start = '<?xml version="1.0" encoding="ISO-8859-1"?><aiml><!-- é --></aiml>';
 
     expect(problemsOf("", { "b.aiml": new Uint8Array(Buffer.from(start, "latin1")) })).toEqual([]);
+  });
+
+  test("no fault in UTF-16 that begins with its mark", () => {
+    const content = new Uint8Array(Buffer.from("\uFEFF<aiml/>", "utf16le"));
+
+    expect(problemsOf("", { "b.aiml": content })).toEqual([]);
   });
 
   test("a text without an end, however long, at once", () => {
