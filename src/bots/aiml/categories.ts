@@ -1,4 +1,4 @@
-import { type Element, isElement, type Node } from "./xml.ts";
+import { attributeOf, type Element, isElement, type Node } from "./xml.ts";
 
 /** A category as it stands in its file: plain data, its template not yet compiled. */
 export interface Category {
@@ -29,7 +29,7 @@ export function readCategories(root: Element, file: string): (Category | Problem
   }
   return elementsIn(root).flatMap((element) => {
     if (element.name !== "topic") return [toCategory(element, file, [])];
-    const topic = element.attributes.find(([name]) => name === "name")?.[1] ?? "*";
+    const topic = attributeOf(element, "name") ?? "*";
     return elementsIn(element).map((child) => toCategory(child, file, [topic]));
   });
 }

@@ -1,3 +1,5 @@
+import { localName } from "./xml.ts";
+
 /*
  * A template's answer is one string. What people typed and what a template says is text in it, taken
  * as it is; an element is fenced by characters that Unicode promises will never mean anything. They are
@@ -92,11 +94,11 @@ export function tagOf(part: string): Tag | undefined {
   return { name, isStart: !isEnd, isEnd: isEnd || isEmpty, attributes };
 }
 
-/** Attributes by name, as they were before they were written into markup. */
+/** Attributes by name in lower case, as they were before they were written into markup. */
 export function attributesOf({ attributes }: Tag): ReadonlyMap<string, string> {
   return new Map(
     Array.from(attributes.matchAll(ATTRIBUTE), ([, name = "", value = ""]) => [
-      name,
+      localName(name),
       value.replaceAll(GAP, " ").replace(/&\w+;/g, (entity) => CHARACTERS.get(entity) ?? entity),
     ]),
   );

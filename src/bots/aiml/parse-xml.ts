@@ -91,7 +91,7 @@ function toName(full: string): Pick<Element, "name" | "written"> {
 function toPairs(attributes: Readonly<Record<string, string>>): Element["attributes"] {
   return Object.entries(attributes)
     .filter(([name]) => !/^xmlns(:|$)/.test(name))
-    .map(([name, value]) => [toName(name).name, withoutFences(value)] as const);
+    .map(([name, value]) => [name, withoutFences(value)] as const);
 }
 
 function addText(children: Node[], piece: string): void {

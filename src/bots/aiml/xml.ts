@@ -1,4 +1,4 @@
-/** An element of a file, as plain data: local name in lower case, attributes in order. */
+/** An element of a file, as plain data: local name in lower case, attributes in order and as written. */
 export interface Element {
   readonly name: string;
   /** The name as it stands in the file, where that is not in lower case. */
@@ -21,7 +21,12 @@ export function textOf(nodes: readonly Node[]): string {
   return nodes.map((node) => (isElement(node) ? textOf(node.children) : node)).join("");
 }
 
-/** The value of an attribute written as one. */
+/** The value of an attribute written as one, in whatever case. */
 export function attributeOf(element: Element, name: string): string | undefined {
-  return element.attributes.find(([own]) => own === name)?.[1];
+  return element.attributes.find(([own]) => own === name || localName(own) === name)?.[1];
+}
+
+/** What a name is compared by: without its prefix, in lower case. */
+export function localName(written: string): string {
+  return written.slice(written.indexOf(":") + 1).toLowerCase();
 }

@@ -26,7 +26,7 @@ describe("answer().texts", () => {
     ["an address in a field", `<image><url>${SITE}</url></image>`, SITE_READ],
     ["an img's address", `<img src="${SITE}" alt="x"/>`, SITE_READ],
     ["an anchor's text and address", `See <a href="${SITE}">this</a>.`, `See this (${SITE_READ}).`],
-    ["an address once where it is its own text", `<a href="${SITE}">${SITE}</a>`, SITE_READ],
+    ["an address once where it is its own text", `<a HREF="${SITE}">${SITE}</a>`, SITE_READ],
     ["an address alone where an anchor has no text", `<a href="${SITE}"/>`, SITE_READ],
     [
       "a link on a line of its own",
@@ -166,12 +166,12 @@ describe("answer().texts", () => {
 });
 
 describe("answer().raw", () => {
-  test("keeps elements apart from what was typed", () => {
-    const template = '<Card x="a &amp; b"><uppercase><i>i</i></uppercase> <input/><br/></Card>';
+  test("keeps elements as they were written and apart from what was typed", () => {
+    const template = '<Card x:Y="a &amp; b"><uppercase><i>i</i></uppercase> <input/><br/></Card>';
 
     const { raw } = ask(template, "go <br/> & so");
 
-    expect(toXml(raw)).toBe('<Card x="a &amp; b"><i>I</i> go &lt;br/&gt; &amp; so<br/></Card>');
+    expect(toXml(raw)).toBe('<Card x:Y="a &amp; b"><i>I</i> go &lt;br/&gt; &amp; so<br/></Card>');
   });
 });
 

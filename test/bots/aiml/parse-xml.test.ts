@@ -15,7 +15,7 @@ describe("parseXml()", () => {
         {
           name: "br",
           written: "BR",
-          attributes: [["clear", "a < b"]],
+          attributes: [["Clear", "a < b"]],
           children: [],
           line: 3,
           column: 3,

@@ -1,4 +1,4 @@
-import type { Element } from "../../xml.ts";
+import { type Element, localName } from "../../xml.ts";
 import { constantAttribute, factsOf, hasAttribute } from "../elements.ts";
 import { FINE, type Rule } from "../surroundings.ts";
 
@@ -8,7 +8,7 @@ export const unknownAttribute: Rule = ({ name, attributes }, { suggest }) => {
   if (!facts) return FINE;
   const known = facts.attributes ?? [];
   return attributes
-    .map(([attribute]) => attribute)
+    .map(([attribute]) => localName(attribute))
     .filter((attribute) => !known.includes(attribute) && !OF_XML.has(attribute))
     .map((attribute) => {
       const meant = suggest(attribute, known);
