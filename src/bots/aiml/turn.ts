@@ -179,14 +179,16 @@ function respond(state: State, turn: RunningTurn, input: Sentence): string {
   if (engine.matcher.isGivenUp()) turn.stop("steps");
   const category = match && (match.isLearned ? learned : engine)?.categories.at(match.category);
   trace?.(matchStep(state.depth, category, match));
-  return category ? activate(state, category, newFrame(turn, match, topic)) : engine.defaultAnswer;
+  if (category) return activate(state, category, newFrame(turn, match, topic));
+  // A template that asks about nothing, such as a wildcard that took no words, is told nothing.
+  return state.depth > 0 && input.words.length === 0 ? "" : engine.defaultAnswer;
 }
 
 /** Read afresh each time: a template may have changed it. */
 function topicOf(state: State, { person }: RunningTurn): Sentence {
-  const text = person.get("topic") ?? "";
-  if (state.topic?.text === text) return state.topic.sentence;
   const { facts } = state.engine;
+  const text = person.get("topic") ?? facts.defaultPredicate("topic") ?? "";
+  if (state.topic?.text === text) return state.topic.sentence;
   const topic = facts.words.sentence(toSayings(text).join(" "));
   const sentence = topic.words.length > 0 ? topic : nothingKnown(facts);
   state.topic = { text, sentence };

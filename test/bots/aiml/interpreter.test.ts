@@ -60,9 +60,13 @@ const cases: Readonly<Record<string, Case>> = {
            < (home) far away home`,
   },
   "sr asks for the first star": {
-    aiml: category("PLEASE *", "<sr/>!") + category("SING", "La"),
+    aiml: category("PLEASE ^", "<sr/>!") + category("SING", "La"),
     says: `> please sing
-           < La!`,
+           < La!
+           > please hum
+           < I have no answer for that.!
+           > please
+           < !`,
   },
   "srai splits its text into sentences": {
     aiml: category("BOTH", "<srai>One. Two!</srai>") + category("ONE", "1") + category("TWO", "2"),

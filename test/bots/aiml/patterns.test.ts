@@ -137,6 +137,22 @@ const dialogues: Readonly<Record<string, BotParts & { readonly says: string }>> 
            > nothing
            < unknown`,
   },
+  "the topic has a default as any predicate has": {
+    aiml:
+      category({ pattern: "GO", topic: "TEA" }, "tea") +
+      category({ pattern: "GO" }, "<topicstar/>") +
+      category({ pattern: "SET" }, `<set name="topic"/>ok`) +
+      category({ pattern: "WHICH" }, "<topicstar/>"),
+    files: { "a.pdefaults": [["topic", "tea"]] },
+    says: `> go
+           < tea
+           > which
+           < tea
+           > set
+           < ok
+           > go
+           < unknown`,
+  },
   "files may replace what is built in": {
     aiml:
       category({ pattern: "ADD <set>number</set>" }, "<star/>") +

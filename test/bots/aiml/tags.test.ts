@@ -126,10 +126,10 @@ const cases: Readonly<Record<string, Case>> = {
   "case elements": {
     aiml: category(
       "*",
-      `<uppercase><star/></uppercase> <lowercase><star/></lowercase> <formal>McDONALD éLAN o'neil</formal> <sentence> ärger im Haus</sentence>`,
+      `<uppercase><star/></uppercase> <lowercase><star/></lowercase> <formal>McDONALD éLAN o'neil "3rd" (jr)</formal> <sentence> ärger im Haus</sentence> <sentence>3rd one</sentence>`,
     ),
     says: `> sTraße
-           < STRASSE straße Mcdonald Élan O'neil Ärger im Haus`,
+           < STRASSE straße Mcdonald Élan O'neil "3rd" (Jr) Ärger im Haus 3rd one`,
   },
   "person, person2 and gender swap in one pass; empty ones take the star": {
     aiml: category("SAY *", `<person/>|<person2><star/></person2>|<gender/>`),

@@ -13,12 +13,12 @@ export const thatStar: Tag = starOf(({ match }) => match.thatStars());
 export const topicStar: Tag = (element, compiler) => {
   const took = starOf(({ match }) => match.topicStars())(element, compiler);
   const index = indexOf(element, compiler);
-  const { unset, words } = compiler.bot;
+  const { defaultPredicate, unset, words } = compiler.bot;
   return (frame) => {
     const isWhole = frame.match.topicStars()[0] === joinWords(frame.topic);
     if (!isWhole || index(frame) !== 1) return took(frame);
-    const topic = words.sentence(toSayings(frame.turn.person.get("topic") ?? "").join(" "));
-    return joinWords(topic) || unset;
+    const topic = frame.turn.person.get("topic") ?? defaultPredicate("topic") ?? "";
+    return joinWords(words.sentence(toSayings(topic).join(" "))) || unset;
   };
 };
 

@@ -11,17 +11,17 @@ export function caseTag(change: (text: string) => string): Tag {
 
 /** `<formal>`: each word's first letter up, the rest down. */
 export const formal: Tag = caseTag((text) =>
-  text.toLowerCase().replace(/(?<!\S)\S/gu, (letter) => letter.toUpperCase()),
+  text.toLowerCase().replace(/(?<!\S)[^\s\p{L}\p{N}]*\p{L}/gu, (start) => start.toUpperCase()),
 );
 
-/** `<sentence>`: the content's first letter up, the rest as it is. */
+/** `<sentence>`: the first word's first letter up, the rest as it is. */
 export const sentenceCase: Tag = (element, compiler) =>
   changed(compiler.content(element), (text) => {
     let isOver = false;
     return mapText(text, (part) => {
-      if (isOver || !/\p{L}/u.test(part)) return part;
+      if (isOver || !/[\p{L}\p{N}]/u.test(part)) return part;
       isOver = true;
-      return part.replace(/\p{L}/u, (letter) => letter.toUpperCase());
+      return part.replace(/[\p{L}\p{N}]/u, (letter) => letter.toUpperCase());
     });
   });
 
