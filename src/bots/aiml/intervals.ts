@@ -63,17 +63,32 @@ function afterField(rest: string, letter: string, read: Read): string | undefine
   return found.slice(digits.length);
 }
 
-const NUMBERS: Readonly<
-  Record<string, { width: number; put: (read: Read, value: number) => void }>
-> = {
+interface NumberField {
+  readonly width: number;
+  readonly put: (read: Read, value: number) => void;
+}
+
+const HOUR: NumberField = { width: 2, put: (read, value) => Object.assign(read, { hour: value }) };
+
+/** A week or a day of one: the date stands beside it. */
+const UNUSED: NumberField = { width: 2, put: () => undefined };
+
+const NUMBERS: Readonly<Record<string, NumberField>> = {
   d: { width: 2, put: (read, value) => Object.assign(read, { day: value }) },
   e: { width: 2, put: (read, value) => Object.assign(read, { day: value }) },
-  H: { width: 2, put: (read, value) => Object.assign(read, { hour: value }) },
-  I: { width: 2, put: (read, value) => Object.assign(read, { hour: value }) },
+  H: HOUR,
+  I: HOUR,
   j: { width: 3, put: (read, value) => Object.assign(read, { month: 1, day: value }) },
+  k: HOUR,
+  l: HOUR,
   M: { width: 2, put: (read, value) => Object.assign(read, { minute: value }) },
   m: { width: 2, put: (read, value) => Object.assign(read, { month: value }) },
   S: { width: 2, put: (read, value) => Object.assign(read, { second: value }) },
+  U: UNUSED,
+  u: UNUSED,
+  V: UNUSED,
+  W: UNUSED,
+  w: UNUSED,
   Y: { width: 4, put: (read, value) => Object.assign(read, { year: value }) },
   y: { width: 2, put: (read, value) => Object.assign(read, { year: toCentury(value) }) },
 };
@@ -85,6 +100,11 @@ const NAMES: Readonly<Record<string, (rest: string, read: Read) => string | unde
   b: readMonth,
   p: readHalf,
   P: readHalf,
+  Z: afterZone,
+  z: afterZone,
+  n: (rest) => rest,
+  t: (rest) => rest,
+  "%": (rest) => rest,
 };
 
 /** As POSIX has it: 69 to 99 are the last century's. */
@@ -102,6 +122,11 @@ function readHalf(rest: string, read: Read): string | undefined {
   const [text] = /^[ap]m?\b/i.exec(rest) ?? [];
   if (text) read.isAfternoon = /^p/i.test(text);
   return text && rest.slice(text.length);
+}
+
+/** Both ends of an interval are taken as they are shown. */
+function afterZone(rest: string): string {
+  return rest.replace(/^\p{L}*([+-]\d\d:?\d\d)?/u, "");
 }
 
 /** No month's or day's name is longer. */

@@ -149,6 +149,10 @@ describe("a template says", () => {
     ["%Q % 12", `<date format="%Q % %H"/>`],
     ["unknown|unknown", `<interval style="x" from="March 1, 2020"/>|<interval from="soon"/>`],
     ["56", `<interval/>`],
+    [
+      "2|3",
+      `<interval style="hours" format="%F %k:%M %Z" from="2026-03-02 9:00 GMT+01:00" to="2026-03-02 11:00 GMT+01:00"/>|<interval style="days" format="%u%%%n%F %z" from="1% 2026-03-02 +0000" to="4% 2026-03-05 +0000"/>`,
+    ],
     // Words.
     [
       "a|b c|a|NIL|NIL",
