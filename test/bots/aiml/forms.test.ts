@@ -98,6 +98,7 @@ describe("a template says", () => {
     // Conditions: the three kinds, and an item's own name or var.
     ["glad", `<condition name="mood"><li value="GLAD">glad</li><li>other</li></condition>`],
     ["other", `<condition name="mood"><li value="sad">sad</li><li>other</li></condition>`],
+    ["glad", `<condition name="mood"><li>other</li><li value="glad">glad</li></condition>`],
     ["", `<condition name="mood"><li value="sad">sad</li></condition>`],
     ["set", `<condition name="mood"><li value="*">set</li><li>unset</li></condition>`],
     ["default", `<condition name="fav" value="*"><get name="fav"/></condition>`],

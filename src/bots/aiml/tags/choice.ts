@@ -44,12 +44,19 @@ function branchesOf(element: Element, compiler: Compiler): Branch[] {
     const content = compiler.content(element, SUBJECTS);
     return [{ applies: applies(subject, value), content }];
   }
-  return itemsOf(element).map((item) => {
+  const branches = itemsOf(element).map((item) => {
     const own = readerOf(item, compiler) ?? subject;
     const itemValue = compiler.attribute(item, "value");
     const content = compiler.content(item, SUBJECTS);
-    return { applies: itemValue ? applies(own, itemValue) : () => true, content };
+    return { applies: itemValue ? applies(own, itemValue) : always, content };
   });
+  // An item without a value is for when no other fits, wherever it stands.
+  const otherwise = branches.filter((branch) => branch.applies === always);
+  return [...branches.filter((branch) => branch.applies !== always), ...otherwise];
+}
+
+function always(): boolean {
+  return true;
 }
 
 function applies(subject: Reader | undefined, value: Piece): Branch["applies"] {

@@ -125,10 +125,10 @@ describe("checkBot() tells of a template with", () => {
     ],
     [
       "items that are never reached",
-      '<condition name="a"><li value="x">1</li><li value="X">2</li><li>3</li><li value="y">4</li></condition>',
+      '<condition name="a"><li value="x">1</li><li value="X">2</li><li>3</li><li value="y">4</li><li>5</li></condition>',
       [
         "90 unreachable-item: Cannot reach the <li>: the one in line 1 comes first and is for the same value",
-        "120 unreachable-item: Cannot reach the <li>: the one in line 1 comes first and has no value, so it always applies",
+        "140 unreachable-item: Cannot reach the <li>: the one in line 1 comes first and has no value either",
       ],
     ],
     [

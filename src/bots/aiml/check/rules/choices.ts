@@ -28,17 +28,18 @@ export const deadItem: Rule = (element, { parents }) => {
   return [{ code: "dead-condition", message, hint: SHAPES }];
 };
 
-/** An item behind one that always applies, or behind one for the same value. */
+/** An item behind one for the same value, or a second one for all other values. */
 export const unreachableItem: Rule = (element, { parents }) => {
   const parent = parents.at(-1);
   if (!parent || !isItemOf(element, parent)) return FINE;
   const items = itemsOf(parent);
   const before = items.slice(0, items.indexOf(element));
-  const fallback = before.find((item) => !hasAttribute(item, "value"));
-  const same = before.find((item) => isSame(item, element, parent));
-  const winner = fallback ?? same;
+  const isFallback = !hasAttribute(element, "value");
+  const winner = before.find((item) =>
+    isFallback ? !hasAttribute(item, "value") : isSame(item, element, parent),
+  );
   if (!winner) return FINE;
-  const why = fallback ? "has no value, so it always applies" : "is for the same value";
+  const why = isFallback ? "has no value either" : "is for the same value";
   const message = `Cannot reach the <li>: the one in line ${winner.line} comes first and ${why}`;
   return [{ code: "unreachable-item", message, hint: "Move it up, or delete it" }];
 };
