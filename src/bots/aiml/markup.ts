@@ -1,4 +1,4 @@
-import { localName } from "./xml.ts";
+import type { Element } from "./xml.ts";
 
 /*
  * A template's answer is one string. What people typed and what a template says is text in it, taken
@@ -76,6 +76,7 @@ export function partsOf(raw: string): readonly string[] {
 export interface Tag {
   /** In lower case. */
   readonly name: string;
+  readonly written: string;
   readonly isStart: boolean;
   readonly isEnd: boolean;
   /** As they stand between the name and the end: `attributesOf` reads them. */
@@ -89,20 +90,35 @@ export function tagOf(part: string): Tag | undefined {
   const isEmpty = part.endsWith(`/${CLOSE}`);
   const inside = part.slice(isEnd ? 2 : 1, isEmpty ? -2 : -1);
   const gap = inside.indexOf(GAP);
-  const name = (gap < 0 ? inside : inside.slice(0, gap)).toLowerCase();
+  const written = gap < 0 ? inside : inside.slice(0, gap);
   const attributes = gap < 0 ? "" : inside.slice(gap);
-  return { name, isStart: !isEnd, isEnd: isEnd || isEmpty, attributes };
+  return {
+    name: written.toLowerCase(),
+    written,
+    isStart: !isEnd,
+    isEnd: isEnd || isEmpty,
+    attributes,
+  };
 }
 
-/** Attributes by name in lower case, as they were before they were written into markup. */
-export function attributesOf({ attributes }: Tag): ReadonlyMap<string, string> {
-  return new Map(
-    Array.from(attributes.matchAll(ATTRIBUTE), ([, name = "", value = ""]) => [
-      localName(name),
-      value.replaceAll(GAP, " ").replace(/&\w+;/g, (entity) => CHARACTERS.get(entity) ?? entity),
-    ]),
-  );
+/** Attributes as they were before they were written into markup. */
+export function attributesOf({ attributes }: Tag): Element["attributes"] {
+  return Array.from(attributes.matchAll(ATTRIBUTE), ([, name = "", value = ""]) => [
+    name,
+    value.replaceAll(GAP, " ").replace(/&\w+;/g, (entity) => CHARACTERS.get(entity) ?? entity),
+  ]);
 }
+
+/** Fences the elements in a text of the bot's own that no XML reader has seen, such as a property. */
+export function withElements(text: string): string {
+  return text.replace(WRITTEN, (tag) => {
+    const [, end, name = "", attributes = "", isEmpty] = WRITTEN_TAG.exec(tag) ?? [];
+    return end ? endOf(name) : startOf(name, attributes.trim(), isEmpty !== "");
+  });
+}
+
+const WRITTEN_TAG = /<(\/?)([a-z][\w:-]*)((?:\s+[\w:-]+="[^"<>]*")*)\s*(\/?)>/i;
+const WRITTEN = new RegExp(WRITTEN_TAG, "gi");
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,5 +1,5 @@
-import type { MarkupElement, MarkupNode } from "../markup-tree.ts";
 import type { Option } from "../options.ts";
+import type { Element, Node } from "../xml.ts";
 import { field, labelled, textField, webAddress, without } from "./fields.ts";
 import { INDENT, LINE, LINE_END, OPTION, SPLIT } from "./marks.ts";
 import { lineOf } from "./spoken.ts";
@@ -11,7 +11,7 @@ interface Rendered {
 }
 
 /** Renders an answer's nodes; those without a rendering of their own are only their text. */
-export function render(nodes: readonly MarkupNode[]): Rendered {
+export function render(nodes: readonly Node[]): Rendered {
   const scene: Scene = { options: [], waiting: [], listDepth: 0, isCard: false };
   const text = inside(nodes, scene) + released(scene);
   return { text, options: scene.options };
@@ -25,9 +25,9 @@ interface Scene {
   readonly isCard: boolean;
 }
 
-type Rendering = (element: MarkupElement, scene: Scene) => string;
+type Rendering = (element: Element, scene: Scene) => string;
 
-function inside(nodes: readonly MarkupNode[], scene: Scene): string {
+function inside(nodes: readonly Node[], scene: Scene): string {
   return nodes
     .map((node) => {
       if (typeof node === "string") return node;
@@ -36,11 +36,11 @@ function inside(nodes: readonly MarkupNode[], scene: Scene): string {
     .join("");
 }
 
-function content({ children }: MarkupElement, scene: Scene): string {
+function content({ children }: Element, scene: Scene): string {
   return inside(children, scene);
 }
 
-function block(element: MarkupElement, scene: Scene): string {
+function block(element: Element, scene: Scene): string {
   return line(content(element, scene));
 }
 
@@ -52,7 +52,7 @@ function nothing(): string {
   return " ";
 }
 
-function split(_: MarkupElement, scene: Scene): string {
+function split(_: Element, scene: Scene): string {
   return released(scene) + SPLIT;
 }
 
@@ -60,23 +60,23 @@ function released({ waiting }: Scene): string {
   return waiting.splice(0).join("");
 }
 
-function anchor(element: MarkupElement, scene: Scene): string {
+function anchor(element: Element, scene: Scene): string {
   const text = content(element, scene);
   const address = webAddress(field(element, "href"));
   if (address === "" || text.trim() === address) return text;
   return text.trim() === "" ? address : `${text} (${address})`;
 }
 
-function picture(element: MarkupElement): string {
+function picture(element: Element): string {
   const given = field(element, "src") || field(element, "url") || lineOf(element.children);
   return line(webAddress(given));
 }
 
-function link(element: MarkupElement): string {
+function link(element: Element): string {
   return line(labelled(textField(element), webAddress(field(element, "url"))));
 }
 
-function button(element: MarkupElement, scene: Scene): string {
+function button(element: Element, scene: Scene): string {
   const label = textField(element);
   const postback = field(element, "postback");
   const isLink = webAddress(field(element, "url")) !== "" || postback === "";
@@ -94,7 +94,7 @@ function offered(option: Option, { options, waiting, isCard }: Scene): string {
   return " ";
 }
 
-function card(element: MarkupElement, scene: Scene): string {
+function card(element: Element, scene: Scene): string {
   const parts = [
     field(element, "title"),
     field(element, "subtitle"),
@@ -106,30 +106,26 @@ function card(element: MarkupElement, scene: Scene): string {
 
 const EMPTY_LINE = LINE_END + LINE_END;
 
-function list({ children }: MarkupElement, scene: Scene): string {
+function list({ children }: Element, scene: Scene): string {
   return listed(children, scene, () => "- ");
 }
 
-function numberedList({ children }: MarkupElement, scene: Scene): string {
+function numberedList({ children }: Element, scene: Scene): string {
   return listed(children, scene, (number) => `${number}. `);
 }
 
-function listed(
-  nodes: readonly MarkupNode[],
-  scene: Scene,
-  mark: (number: number) => string,
-): string {
+function listed(nodes: readonly Node[], scene: Scene, mark: (number: number) => string): string {
   const indent = INDENT.repeat(Math.min(scene.listDepth, MAX_INDENTS));
   const within = { ...scene, listDepth: scene.listDepth + 1 };
   let number = 0;
-  const toLine = (element: MarkupElement) => {
+  const toLine = (element: Element) => {
     const text = content(element, within);
     // An item that begins with a list is only there to nest it.
     if (STARTS_WITH_LIST.test(text)) return text;
     const bare = text.replace(LEADING_BREAKS, "");
     return bare === "" ? "" : line(indent + mark(++number) + bare);
   };
-  const toText = (node: MarkupNode) =>
+  const toText = (node: Node) =>
     typeof node === "object" && ITEMS.has(node.name) ? toLine(node) : inside([node], within);
   return line(nodes.map(toText).join(""));
 }

@@ -1,23 +1,20 @@
-import type { MarkupElement, MarkupNode } from "../markup-tree.ts";
+import { attributeOf, type Element, type Node } from "../xml.ts";
 import { lineOf } from "./spoken.ts";
 
 /** What a rich media element is given as an attribute or a child element; empty where it is not. */
-export function field(element: MarkupElement, name: string): string {
+export function field(element: Element, name: string): string {
   const child = element.children.find((node) => isNamed(node, [name]));
-  const nodes = typeof child === "object" ? child.children : [element.attributes.get(name) ?? ""];
+  const nodes = typeof child === "object" ? child.children : [attributeOf(element, name) ?? ""];
   return lineOf(nodes);
 }
 
 /** The text field, or else what stands plainly inside. */
-export function textField(element: MarkupElement): string {
+export function textField(element: Element): string {
   return field(element, "text") || lineOf(without(element, ["text", "url", "postback", "image"]));
 }
 
 /** An element's inside, but for the child elements named. */
-export function without(
-  { children }: MarkupElement,
-  names: readonly string[],
-): readonly MarkupNode[] {
+export function without({ children }: Element, names: readonly string[]): readonly Node[] {
   return children.filter((node) => !isNamed(node, names));
 }
 
@@ -33,6 +30,6 @@ export function labelled(label: string, address: string): string {
   return `${label}${label.endsWith(":") ? "" : ":"} ${address}`;
 }
 
-function isNamed(node: MarkupNode, names: readonly string[]): boolean {
+function isNamed(node: Node, names: readonly string[]): boolean {
   return typeof node === "object" && names.includes(node.name);
 }

@@ -1,19 +1,19 @@
-import type { MarkupElement, MarkupNode } from "../markup-tree.ts";
+import type { Element, Node } from "../xml.ts";
 import { SPLIT } from "./marks.ts";
 
 /** The words of an answer; of cards only where there are no others. */
-export function toSpoken(nodes: readonly MarkupNode[]): string {
+export function toSpoken(nodes: readonly Node[]): string {
   const said = wordsOf(nodes, SHOWN);
   return said.trim() === "" ? wordsOf(nodes, SHOWN_IN_CARDS) : said;
 }
 
 /** The words of an element's inside on one line. */
-export function lineOf(nodes: readonly MarkupNode[]): string {
+export function lineOf(nodes: readonly Node[]): string {
   return wordsOf(nodes, SHOWN_IN_CARDS).replace(/\s+/g, " ").trim();
 }
 
-function wordsOf(nodes: readonly MarkupNode[], shown: ReadonlySet<string>): string {
-  const toWords = (element: MarkupElement) => {
+function wordsOf(nodes: readonly Node[], shown: ReadonlySet<string>): string {
+  const toWords = (element: Element) => {
     if (shown.has(element.name)) return " ";
     if (element.name === "split") return SPLIT;
     const inside = wordsOf(element.children, shown);

@@ -1,6 +1,6 @@
 import { isProblem, toCategory } from "../categories.ts";
-import { toNodes } from "../elements.ts";
 import { MAX_LEARNED_LENGTH } from "../limits.ts";
+import { toTree } from "../markup-tree.ts";
 import { type Audience, type Compiler, type Frame, permitted, type Tag } from "../piece.ts";
 import { type Element, isElement, type Node } from "../xml.ts";
 
@@ -52,7 +52,7 @@ function fill(node: Node, compiler: Compiler): Fill {
 
 function evaluatedNodes(element: Element, compiler: Compiler): Fill {
   const content = compiler.content(element);
-  return (frame) => toNodes(permitted(frame, content(frame)));
+  return (frame) => toTree(permitted(frame, content(frame)));
 }
 
 function lengthOf(nodes: readonly Node[]): number {

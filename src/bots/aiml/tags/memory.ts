@@ -1,5 +1,4 @@
-import { withElements } from "../elements.ts";
-import { collapse } from "../markup.ts";
+import { collapse, withElements } from "../markup.ts";
 import { type Compiler, constant, type Frame, permitted, type Tag } from "../piece.ts";
 import type { Element } from "../xml.ts";
 import { tupleReader } from "./triples.ts";

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { toNodes, withElements } from "../../../src/bots/aiml/elements.ts";
-import { MAX_XML_DEPTH } from "../../../src/bots/aiml/limits.ts";
-import { endOf, startOf, toXml } from "../../../src/bots/aiml/markup.ts";
-import { isElement, type Node } from "../../../src/bots/aiml/xml.ts";
+import { nestingOf } from "../../../src/bots/aiml/evaluate.ts";
+import { MAX_MARKUP_DEPTH } from "../../../src/bots/aiml/limits.ts";
+import { endOf, startOf, toXml, withElements } from "../../../src/bots/aiml/markup.ts";
+import { toTree } from "../../../src/bots/aiml/markup-tree.ts";
+import { isElement, type Node, textOf } from "../../../src/bots/aiml/xml.ts";
 
-describe("toNodes()", () => {
+describe("toTree()", () => {
   test.each([
     ["plain text", 'a <b> & "c"', ['a <b> & "c"']],
     ["an element", `a${startOf("b", "", false)}c${endOf("b")}d`, ["a", ["b", [], ["c"]], "d"]],
@@ -27,22 +28,25 @@ describe("toNodes()", () => {
     ["an end too few", `a${startOf("b", "", false)}c`, ["a", ["b", [], ["c"]]]],
     ["nothing", "", []],
   ])("makes %s", (_, raw, expected: unknown[]) => {
-    const nodes = toNodes(raw);
+    const nodes = toTree(raw);
 
     expect(nodes.map(toPlain)).toEqual(expected);
   });
 
-  test("leaves what is nested too deep as it is", () => {
-    const raw = startOf("b", "", false).repeat(MAX_XML_DEPTH + 1);
+  test("keeps the text of what is nested too deep", () => {
+    const raw = `${startOf("b", "", false).repeat(MAX_MARKUP_DEPTH + 50)}deep`;
 
-    expect(toNodes(raw)).toEqual([raw]);
+    const [tree = ""] = toTree(raw);
+
+    expect(nestingOf([tree])).toBe(MAX_MARKUP_DEPTH);
+    expect(textOf([tree])).toBe("deep");
   });
 
   test("reads damaged attributes as fast as whole ones", () => {
     const raw = startOf("a", "a".repeat(100_000), true);
 
     const started = performance.now();
-    const nodes = toNodes(raw);
+    const nodes = toTree(raw);
 
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(nodes.map(toPlain)).toEqual([["a", [], []]]);
