@@ -19,15 +19,18 @@ export const TRIPLE = "t:";
 
 /** Opens a memory; what is damaged in it counts as never said. */
 export function openLedger(memory: ReadonlyMap<string, string>): Ledger {
-  const draft = createDraft(memory);
-  const { read, write, entries } = draft;
+  const { read, write, entries, changes } = createDraft(memory);
   const count = (name: CountName) => {
     const { most, recount } = COUNTS[name];
     const known = Number(read(name) ?? Number.NaN);
     return Number.isSafeInteger(known) && known >= 0 && known <= most ? known : recount(entries);
   };
   return {
-    ...draft,
+    memory,
+    read,
+    write,
+    entries,
+    changes,
     count,
     keep(key, value) {
       const grown = lengthOf(key, value) - lengthOf(key, read(key));

@@ -34,8 +34,7 @@ export interface Turn {
   readonly person: Person;
   readonly personId: string;
   readonly request: string;
-  /** The message's sentences as they were typed, and which of them is being answered. */
-  readonly typed: readonly string[];
+  /** Which of the message's sentences is being answered. */
   sentence: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

@@ -131,7 +131,8 @@ export function partEnd({ thatMark, topicMark, end }: Search, at: number): numbe
 export function toMatch(search: Search): Match {
   const { category, isLearned, path, thatMark, topicMark, end } = search;
   // The next search writes over its own.
-  const captures = Array.from(search.captures.subarray(0, search.captured * 2));
+  const captures: number[] = [];
+  for (let slot = 0; slot < search.captured * 2; slot++) captures.push(search.captures[slot] ?? 0);
   return {
     category,
     isLearned,

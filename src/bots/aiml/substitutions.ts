@@ -11,7 +11,7 @@ export type Substitute = (text: string) => string;
  */
 export function createSubstitute(pairs: readonly (readonly [string, string])[]): Substitute {
   const rules = toRules(pairs);
-  if (rules.size === 0) return (text) => text;
+  if (rules.byStart.size === 0) return (text) => text;
   return (text) => substitute(rules, text.replace(/\s+/g, " "));
 }
 
@@ -28,8 +28,17 @@ interface Rule {
   readonly eatsAfter: boolean;
 }
 
-/** Rules by how their cores begin: with which two characters, or which single one. */
-type Rules = ReadonlyMap<number, Alike>;
+interface Rules {
+  /** By how their cores begin: with which two characters, or which single one. */
+  readonly byStart: ReadonlyMap<number, Alike>;
+  /** By the ASCII character that a core begins with: where a rule may stand. */
+  readonly places: Uint8Array;
+}
+
+// Nearly all places of a text are ruled out by these.
+const NOWHERE = 0;
+const AT_WORD_START = 1;
+const ANYWHERE = 2;
 
 /** Rules whose cores begin alike: however many they are, one look per length finds those that fit. */
 interface Alike {
@@ -38,16 +47,19 @@ interface Alike {
 }
 
 function toRules(pairs: readonly (readonly [string, string])[]): Rules {
-  const rules = new Map<number, Alike>();
+  const byStart = new Map<number, Alike>();
+  const places = new Uint8Array(128);
   for (const [rank, [key, value]] of pairs.entries()) {
     const rule = toRule(rank, key, value);
     if (rule.core === "") continue;
     const start = startOf(rule.core, 0, Math.min(rule.core.length, 2));
-    const alike = rules.get(start) ?? { lengths: [], byCore: new Map() };
-    rules.set(start, alike);
+    const alike = byStart.get(start) ?? { lengths: [], byCore: new Map() };
+    byStart.set(start, alike);
     addRule(alike, rule);
+    const first = rule.core.charCodeAt(0);
+    places[first] = Math.max(places[first] ?? NOWHERE, rule.opensWord ? AT_WORD_START : ANYWHERE);
   }
-  return rules;
+  return { byStart, places };
 }
 
 function addRule({ lengths, byCore }: Alike, rule: Rule): void {
@@ -124,9 +136,11 @@ function substitute(rules: Rules, text: string): string {
   return copied === 0 ? text : (result + text.slice(copied)).slice(0, MAX_OUTPUT_LENGTH + 1);
 }
 
-function findRule(rules: Rules, folded: string, at: number): Rule | undefined {
-  const long = fitting(rules.get(startOf(folded, at, 2)), folded, at);
-  const short = fitting(rules.get(startOf(folded, at, 1)), folded, at);
+function findRule({ byStart, places }: Rules, folded: string, at: number): Rule | undefined {
+  const place = places[folded.charCodeAt(at)] ?? ANYWHERE;
+  if (place === NOWHERE || (place === AT_WORD_START && !isWordStart(folded, at))) return undefined;
+  const long = fitting(byStart.get(startOf(folded, at, 2)), folded, at);
+  const short = fitting(byStart.get(startOf(folded, at, 1)), folded, at);
   return long && short && short.rank < long.rank ? short : (long ?? short);
 }
 

@@ -65,7 +65,6 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     person: trace ? watched(person, (step) => trace({ depth: state.depth, ...step })) : person,
     personId,
     request,
-    typed: facts.words.typed(request),
     sentence: 0,
     startedAt: run.startedAt,
     random: run.random,

@@ -36,7 +36,7 @@ export const history: Tag = (element, compiler) => {
 };
 
 function typedSentence({ turn }: Frame, { bot }: Compiler, back: number): string | undefined {
-  if (back <= turn.sentence) return turn.typed[turn.sentence - back];
+  if (back <= turn.sentence) return bot.words.typed(turn.request)[turn.sentence - back];
   let left = back - turn.sentence;
   for (let message = 1; ; message++) {
     const exchange = turn.person.exchange(message);
