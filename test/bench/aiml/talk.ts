@@ -48,6 +48,8 @@ async function measure({ folder, keepIn, inputs, seconds, facts = 0 }: Task): Pr
       if (value === null) memory.delete(key);
       else memory.set(key, value);
   });
+  // What stays: how much garbage there is at a moment is chance.
+  Bun.gc(true);
   const rssMb = process.memoryUsage.rss() / 1e6;
   const floorPerSecond = passes(inputs, seconds / 3, createFloor(inputs, bot.substitutions));
   const kept = readdirSync(keepIn).map((name) => statSync(join(keepIn, name)).size);
