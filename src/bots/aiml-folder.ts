@@ -1,4 +1,14 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { SettingsError } from "../errors.ts";
 import { type BotFile, decodeBotFile, isAiml, isBotFile } from "./aiml/bot-file.ts";
@@ -24,13 +34,16 @@ export function keyOfFolder(folder: string): string {
 
 /** Paths of the files of a bot, sorted. Throws a SettingsError where there are none. */
 export function listAimlFolder(folder: string): readonly string[] {
-  return listFolder(folder).filter(isBotFile).sort();
+  return listFolder(folder)
+    .filter((path) => isBotFile(path) || path.endsWith(UNLISTED))
+    .sort();
 }
 
 /** Paths of all files in a folder. Throws a SettingsError where none of them is a bot's. */
 export function listFolder(folder: string): readonly string[] {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) throw notUsable(folder, stats ? "a file" : "nothing");
+  if (!canBeListed(folder)) throw notUsable(folder, "one that may not be read");
   const paths = filesBelow(folder);
   if (!paths.some(isBotFile)) throw notUsable(folder, "none in it");
   return paths;
@@ -45,7 +58,7 @@ export function hasAiml(folder: string): boolean {
 function createReader(): (path: string) => Uint8Array {
   let bytes = new Uint8Array(2 ** 20);
   return (path) => {
-    const file = openIfAllowed(path);
+    const file = path.endsWith(UNLISTED) ? undefined : openIfAllowed(path);
     if (file === undefined) return new Uint8Array();
     let length = 0;
     for (let more = 1; more > 0; length += more) {
@@ -72,14 +85,42 @@ function openIfAllowed(path: string): number | undefined {
   }
 }
 
-// A link to a directory is not followed: it may lead back here, and a walk that follows it never ends.
+/**
+ * What begins with a dot is the editor's or the system's, not the bot's. A link to a directory is not
+ * followed: it may lead back here, and a walk that follows it never ends.
+ */
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(path);
-    if (entry.isFile()) return [path];
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+    if (entry.isDirectory()) return canBeListed(path) ? filesBelow(path) : [path + UNLISTED];
+    return entry.isFile() || isLinkToFile(path) ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter(({ name }) => !name.startsWith(".") && name !== "node_modules");
+}
+
+/** Ends the path of a folder that may not be looked into: reading it tells why. */
+const UNLISTED = "/";
+
+function canBeListed(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLinkToFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // Links that lead to each other lead to no file.
+    return false;
+  }
 }
 
 function notUsable(folder: string, found: string): SettingsError {

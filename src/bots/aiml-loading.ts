@@ -70,11 +70,13 @@ function keep(path: string, { key, bot, log }: Kept): void {
   }
 }
 
-/** One file for one folder, with a name that a person recognises. */
+/** By the folder's own name: the folder of the next release takes the place of the last one's. */
 function nameFor(folder: string): string {
-  const path = resolve(folder);
-  return `${basename(path)}-${Bun.hash(path).toString(36)}.aiml-compiled`;
+  return `${basename(resolve(folder)).slice(0, MAX_NAME_LENGTH)}.aiml-compiled`;
 }
+
+// A file's name may take 255 bytes.
+const MAX_NAME_LENGTH = 50;
 
 function toBroken(folder: string, { problems }: CompiledBot): BotError {
   return new BotError(

@@ -81,7 +81,16 @@ function stateOf(folder: string): string {
   }
 }
 
+/** Those that there are more of than before; where in its file a problem stands may change with every edit. */
 function newProblems(running: CompiledBot, changed: CompiledBot): readonly Problem[] {
-  const known = new Set(running.problems.map(({ file, problem }) => `${file} ${problem}`));
-  return changed.problems.filter(({ file, problem }) => !known.has(`${file} ${problem}`));
+  const known = running.problems.map(toWords);
+  return changed.problems.filter((problem) => {
+    const same = known.indexOf(toWords(problem));
+    if (same !== -1) known.splice(same, 1);
+    return same === -1;
+  });
+}
+
+function toWords({ file, problem }: Problem): string {
+  return `${file} ${problem}`;
 }

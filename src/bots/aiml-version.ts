@@ -6,10 +6,11 @@ import { join } from "node:path";
  * compiled is compiled anew.
  */
 export function aimlVersion(): string {
-  const folder = join(import.meta.dir, "aiml");
+  const folder = import.meta.dir;
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /^aiml.*\.ts$/.test(name))
     .toSorted()
     .map((name) => readFileSync(join(folder, name), "utf8"));
-  return Bun.hash(sources.join("")).toString(36);
+  const libraries = readFileSync(join(folder, "../../bun.lock"), "utf8");
+  return Bun.hash([...sources, libraries].join("")).toString(36);
 }

@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { Type } from "@sinclair/typebox";
 import type { Reply } from "../message.ts";
 import type { SettingsTable } from "../settings.ts";
@@ -63,10 +64,11 @@ async function createFromFolder(options: Options): Promise<Bot> {
 
 /** `current` is asked anew for every message: a reload may have replaced it. */
 function toBot(current: () => Interpreter, options: Options): Bot {
-  const { log } = options;
+  const { argument, log } = options;
   const find = findBotFor(options);
   return {
-    name: "aiml",
+    // What one bot is taught no other one answers with: memory goes by the folder's own name.
+    name: argument === "" ? "aiml" : `aiml:${basename(resolve(argument))}`,
     async reply(turn, memories, signal) {
       signal.throwIfAborted();
       const message = { turn, memories, signal };

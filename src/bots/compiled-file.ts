@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** What was kept under that key; undefined where the file is missing, damaged or of another key. */
@@ -15,17 +15,41 @@ export function readCompiled(path: string, key: string): Uint8Array | undefined 
   return isWhole ? content : undefined;
 }
 
-/** Keeps it, whole or not at all; another program that does the same at once does no harm. */
+/**
+ * Keeps it, whole or not at all; another program that does the same at once does no harm. Throws where it
+ * cannot, and leaves nothing behind.
+ */
 export function writeCompiled(path: string, key: string, content: Uint8Array): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  expectRoom(folder, content.length);
+  const draft = `${path}.${crypto.randomUUID()}`;
+  try {
+    writeFileSync(draft, toFile(key, content), { mode: 0o600 });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+// The disk is the people's: what is kept only to be quick takes none of the last of it.
+const ROOM_LEFT_BYTES = 32_000_000;
+
+function expectRoom(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free < bytes + ROOM_LEFT_BYTES)
+    throw new Error(`Cannot keep ${bytes} bytes: expected ${ROOM_LEFT_BYTES} more, found ${free}`);
+}
+
+function toFile(key: string, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + content.length);
   const head = new DataView(bytes.buffer);
   head.setBigUint64(0, markOf(key));
   head.setBigUint64(8, sumOf(content));
   bytes.set(content, HEAD_BYTES);
-  const draft = `${path}.${crypto.randomUUID()}`;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(draft, bytes, { mode: 0o600 });
-  renameSync(draft, path);
+  return bytes;
 }
 
 /** The mark and the sum; a multiple of 8, as the content's numbers want it. */
@@ -39,11 +63,10 @@ function sumOf(content: Uint8Array): bigint {
   return BigInt(Bun.hash(content));
 }
 
-// Mapped, not read: a server that wakes for one text touches few of the pages. Nobody writes into the file,
-// each version of it comes by renaming.
+// Read, not mapped: what somebody writes into the file afterwards must not reach a bot that runs.
 function readIfThere(path: string): Uint8Array | undefined {
   try {
-    return Bun.mmap(path, { shared: false });
+    return readFileSync(path);
   } catch {
     // Whatever is in the way, the bot is compiled anew.
     return undefined;

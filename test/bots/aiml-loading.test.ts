@@ -1,5 +1,14 @@
 import { describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { createInterpreter } from "../../src/bots/aiml/interpreter.ts";
 import { loadAimlFolder } from "../../src/bots/aiml-loading.ts";
@@ -88,14 +97,66 @@ describe("loadAimlFolder()", () => {
     expect(problems).toEqual([expect.objectContaining({ file: "b.set", line: 1 })]);
   });
 
-  test("keeps two folders of one name apart", async () => {
-    const [one, other] = [createFolder({ "a.aiml": hello }), createFolder({ "a.aiml": hello })];
-    const kept = emptyDirectory();
+  test("keeps one for all folders of a name, and answers by the right one", async () => {
+    const [one, other, kept] = [emptyDirectory(), emptyDirectory(), emptyDirectory()];
+    for (const [folder, text] of [
+      [one, hello],
+      [other, hello.replace("Hello", "Howdy")],
+    ] as const) {
+      mkdirSync(join(folder, "bot"));
+      writeFileSync(join(folder, "bot/a.aiml"), text);
+    }
 
-    await hears(one, kept);
-    await hears(other, kept);
+    const answers = [
+      await hears(join(one, "bot"), kept),
+      await hears(join(other, "bot"), kept),
+      await hears(join(one, "bot"), kept),
+    ];
 
-    expect(readdirSync(kept)).toHaveLength(2);
+    expect(answers).toEqual(["Hello", "Howdy", "Hello"]);
+    expect(readdirSync(kept)).toEqual(["bot.aiml-compiled"]);
+  });
+
+  test("keeps a folder of a very long name", async () => {
+    const [above, kept] = [emptyDirectory(), emptyDirectory()];
+    const folder = join(above, "ü".repeat(120));
+    mkdirSync(folder);
+    writeFileSync(join(folder, "a.aiml"), hello);
+
+    await hears(folder, kept);
+
+    expect(readdirSync(kept)).toHaveLength(1);
+  });
+
+  test("does not mind what is done to what it kept while the bot runs", async () => {
+    const [folder, kept] = [createFolder({ "a.aiml": hello }), emptyDirectory()];
+    await hears(folder, kept);
+    const bot = await loadAimlFolder(folder, { strict: false, keepIn: kept, log: silentLog });
+    const { answer } = createInterpreter({ bot, now: Date.now, random: Math.random, program: "x" });
+
+    truncateSync(keptIn(kept), 0);
+
+    expect(answer({ text: "hi", personId: "ada", memory: new Map() }).text).toBe("Hello");
+  });
+
+  test("leaves hidden files and what packages brought alone", async () => {
+    const folder = createFolder({ "a.aiml": hello, "._a.aiml": "\0\0", ".old.aiml": "<aiml" });
+    mkdirSync(join(folder, ".git"));
+    mkdirSync(join(folder, "node_modules"));
+    for (const name of [".git/z.aiml", "node_modules/z.aiml"])
+      writeFileSync(join(folder, name), hello.replace("Hello", "Howdy"));
+
+    const { size, problems } = await loadAimlFolder(folder, { strict: true, log: silentLog });
+
+    expect([size, problems]).toEqual([1, []]);
+    expect(await hears(folder)).toBe("Hello");
+  });
+
+  test("passes over links that lead to each other", async () => {
+    const folder = createFolder({ "a.aiml": hello });
+    symlinkSync("loop.aiml", join(folder, "loop.aiml"));
+
+    expect(await hears(folder)).toBe("Hello");
   });
 
   test("answers where nothing can be kept, and says so", async () => {

@@ -82,6 +82,20 @@ describe("aiml with AIML_WATCH", () => {
     expect(await answerWithinASecond(createPerson(), bot, "Howdy unknown")).toBe("Howdy unknown");
   });
 
+  test("stays as it was when an edit breaks another category in the same way", async () => {
+    const broken = "<category><template>x</template></category>";
+    const { bot, folder, lines } = await createWatched(hello.replace("<aiml>", `<aiml>${broken}`));
+    const path = join(folder, "a.aiml");
+
+    writeFileSync(
+      path,
+      howdy.replace("<aiml>", `<aiml>${broken}`).replace("<pattern>HI</pattern>", ""),
+    );
+    await until(() => JSON.stringify(lines).includes("bot.not_reloaded"));
+
+    expect(await createPerson().say(bot, "hi")).toBe("Hello");
+  });
+
   test("stays as it was when its folder goes", async () => {
     const { bot, folder, lines } = await createWatched(hello);
 

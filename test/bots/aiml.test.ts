@@ -95,6 +95,20 @@ describe("aiml.create()", () => {
   });
 });
 
+describe("aiml.name", () => {
+  test("is the folder's own, for memory goes by it", async () => {
+    const folder = createFolder({ "ada/a.aiml": hello, "ben/a.aiml": hello });
+
+    const bots = [createBot(join(folder, "ada")), createBot(`${folder}/ben/`), createBot("")];
+
+    expect((await Promise.all(bots)).map(({ name }) => name)).toEqual([
+      "aiml:ada",
+      "aiml:ben",
+      "aiml",
+    ]);
+  });
+});
+
 describe("aiml.reply()", () => {
   test("teaches all people what one of them taught for all, also after a restart", async () => {
     const lesson = hello.replace("<template>Hello", "<template>Hey").replaceAll(/<.?aiml>/g, "");

@@ -79,8 +79,18 @@ describe("readCompiled()", () => {
   });
 });
 
-test("writeCompiled() leaves no draft behind", () => {
-  const path = written();
+describe("writeCompiled()", () => {
+  test("leaves no draft behind", () => {
+    const path = written();
 
-  expect(readdirSync(dirname(path))).toEqual(["bot.compiled"]);
+    expect(readdirSync(dirname(path))).toEqual(["bot.compiled"]);
+  });
+
+  test("throws where it cannot, and leaves no draft behind", () => {
+    const path = newPath();
+    mkdirSync(path, { recursive: true });
+
+    expect(() => writeCompiled(path, "key", content)).toThrow();
+    expect(readdirSync(dirname(path))).toEqual(["bot.compiled"]);
+  });
 });

@@ -94,6 +94,13 @@ names.dialogue:8  = a
     expect(stderr).toBe("4 of 4 failed (1 conversation, 1 file, seed 1, 0 ms)\n");
   });
 
+  test("fails for a file without a conversation", async () => {
+    const { exitCode, stderr } = await runTest({ "a.dialogue": "# > hi\n# < Hello\n" });
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Cannot test a.dialogue: found no conversation in it");
+  });
+
   test("takes the lines of its diffs for answers", async () => {
     const dialogue = "> say\n< a \\| b\\n\\/c\\\\d\n> stop\n<\n> who am I\n< /./\n";
 

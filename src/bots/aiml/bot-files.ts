@@ -121,7 +121,8 @@ function readAiml(file: BotFile): (Category | Problem)[] {
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const { line, column, message } = error;
-    return [{ file: name, line, column, problem: `Cannot read the file as XML: ${message}` }];
+    const place = { line, column: Math.max(1, column) };
+    return [{ file: name, ...place, problem: `Cannot read the file as XML: ${message}` }];
   }
 }
 

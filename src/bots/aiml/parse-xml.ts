@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { createEntities } from "./entities.ts";
 import { MAX_XML_DEPTH } from "./limits.ts";
 import { withoutFences } from "./markup.ts";
 import { type Element, isElement, type Node } from "./xml.ts";
@@ -16,14 +17,15 @@ export class XmlError extends Error {
   }
 }
 
+const ENTITIES = createEntities();
+
 /**
  * Reads a file's one root element and throws an XmlError at the first fault. Entities that a file
  * declares for itself are not known, so none can grow or reach outside.
  */
 export function parseXml(text: string): Element {
   const parser = new SaxesParser();
-  // The parser's own table inherits from Object, where `&constructor;` would be found.
-  parser.ENTITIES = Object.assign(Object.create(null), ENTITIES);
+  parser.ENTITIES = ENTITIES;
   parser.on("error", ({ message }) => {
     throw faultAt(parser, message.replace(/^\d+:\d+: /, ""));
   });
@@ -61,26 +63,6 @@ function growTree(parser: SaxesParser): readonly Node[] {
 function faultAt({ line, column }: SaxesParser, problem: string): XmlError {
   return new XmlError(problem, line, column);
 }
-
-/** XML's own, and those of HTML that old files use without a declaration. */
-const ENTITIES = {
-  amp: "&",
-  apos: "'",
-  copy: "©",
-  gt: ">",
-  hellip: "…",
-  ldquo: "“",
-  lsquo: "‘",
-  lt: "<",
-  mdash: "—",
-  nbsp: "\u00A0",
-  ndash: "–",
-  quot: '"',
-  rdquo: "”",
-  reg: "®",
-  rsquo: "’",
-  trade: "™",
-} as const;
 
 function toName(full: string): Pick<Element, "name" | "written"> {
   const written = full.slice(full.indexOf(":") + 1);

@@ -27,6 +27,12 @@ function readDialogues(files: readonly DialogueFile[]): readonly Dialogue[] {
   const parsed = files.map(parseDialogues);
   const problems = parsed.flatMap((each) => each.problems);
   if (problems.length > 0) throw new CommandError(problems.join("\n"), { hint: FORMAT });
+  const empty = files.find((_, index) => parsed[index]?.dialogues.length === 0);
+  // A test that was emptied by mistake must not pass for ever after.
+  if (empty)
+    throw new CommandError(`Cannot test ${empty.name}: found no conversation in it`, {
+      hint: FORMAT,
+    });
   return parsed.flatMap(({ dialogues }) => dialogues);
 }
 

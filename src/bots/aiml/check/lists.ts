@@ -53,7 +53,7 @@ const toMapKey = (key: string) => collapse(key).toUpperCase();
 const KINDS: ReadonlyMap<string, ListKind> = new Map<string, ListKind>([
   // A member that is there twice does no harm.
   ["set", { fits: isMember, example: '[["red"], ["dark", "red"]]' }],
-  ["map", { fits: isPair, example: '[["France", "Paris"]]', winner: "last", toKey: toMapKey }],
+  ["map", { fits: isPair, example: '[["France", "Paris"]]', winner: "first", toKey: toMapKey }],
   [
     "substitution",
     {
