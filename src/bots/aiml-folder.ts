@@ -60,9 +60,9 @@ function createReader(): (path: string) => Uint8Array {
   return (path) => {
     const file = path.endsWith(UNLISTED) ? undefined : openIfAllowed(path);
     if (file === undefined) return new Uint8Array();
-    let length = 0;
-    for (let more = 1; more > 0; length += more) {
-      if (length === bytes.length) bytes = enlarged(bytes);
+    let length = readSync(file, bytes, 0, bytes.length, null);
+    for (let more = length; more > 0 && length === bytes.length; length += more) {
+      bytes = enlarged(bytes);
       more = readSync(file, bytes, length, bytes.length - length, null);
     }
     closeSync(file);

@@ -36,8 +36,11 @@ export function tellLeftOut({ problems }: CompiledBot, log: Log): void {
 async function compileOnce(folder: string, { keepIn, log }: Loading): Promise<CompiledBot> {
   if (keepIn === undefined) return compile(folder);
   const path = join(keepIn, nameFor(folder));
-  const key = keyOf(folder);
-  const kept = readCompiled(path, key);
+  let key = "";
+  const kept = await readCompiled(path, () => {
+    key = keyOf(folder);
+    return key;
+  });
   if (kept) return fromSnapshot(kept);
   const bot = await compile(folder);
   // What was compiled is what the key stands for only where nobody wrote in between.

@@ -1,16 +1,21 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** What was kept under that key; undefined where the file is missing, damaged or of another key. */
-export function readCompiled(path: string, key: string): Uint8Array | undefined {
-  const bytes = readIfThere(path);
+/**
+ * What was kept under the key; undefined where the file is missing, damaged or of another key. The key is made
+ * while the file is read, by another thread.
+ */
+export async function readCompiled(
+  path: string,
+  makeKey: () => string,
+): Promise<Uint8Array | undefined> {
+  const reading = readIfThere(path);
+  const key = makeKey();
+  const bytes = await reading;
   if (!bytes || bytes.length < HEAD_BYTES) return undefined;
-  const content = new Uint8Array(
-    bytes.buffer,
-    bytes.byteOffset + HEAD_BYTES,
-    bytes.length - HEAD_BYTES,
-  );
-  const head = new DataView(bytes.buffer, bytes.byteOffset, HEAD_BYTES);
+  const { buffer, byteOffset, length } = bytes;
+  const content = new Uint8Array(buffer, byteOffset + HEAD_BYTES, length - HEAD_BYTES);
+  const head = new DataView(buffer, byteOffset, HEAD_BYTES);
   const isWhole = head.getBigUint64(0) === markOf(key) && head.getBigUint64(8) === sumOf(content);
   return isWhole ? content : undefined;
 }
@@ -64,11 +69,9 @@ function sumOf(content: Uint8Array): bigint {
 }
 
 // Read, not mapped: what somebody writes into the file afterwards must not reach a bot that runs.
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    // Whatever is in the way, the bot is compiled anew.
-    return undefined;
-  }
+function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  // Whatever is in the way, the bot is compiled anew.
+  return Bun.file(path)
+    .bytes()
+    .catch(() => undefined);
 }

@@ -88,8 +88,8 @@ function addPath(graph: Graph, labels: readonly number[]): number {
 }
 
 function addEdge(graph: Graph, node: number, label: number): number {
-  // Half full at most: most of what a search looks for is not there, and that is told by an empty slot.
-  if (graph.edges * 6 >= graph.slots.length) growSlots(graph);
+  // Never much over half full: most of what a search looks for is not there, and that is told by an empty slot.
+  if (graph.edges * 5 >= graph.slots.length) growSlots(graph);
   if (graph.nodes === graph.values.length) growNodes(graph);
   const child = graph.nodes++;
   put(graph, [node, label, child]);

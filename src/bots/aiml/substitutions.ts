@@ -79,17 +79,29 @@ function startOf(text: string, at: number, length: number): number {
 }
 
 function toRule(rank: number, key: string, value: string): Rule {
-  const core = fold(key.replace(/\s+/g, " ").trim());
+  const core = isPlain(key) ? key.trim().toLowerCase() : fold(key.replace(/\s+/g, " ").trim());
   const opensWord = key.startsWith(" ");
   const closesWord = key.endsWith(" ");
   // The text's own spaces stand beside the key's core already.
   let kept = value;
-  if (opensWord) kept = kept.replace(/^\s+/, "");
-  if (closesWord) kept = kept.replace(/\s+$/, "");
+  if (opensWord) kept = kept.trimStart();
+  if (closesWord) kept = kept.trimEnd();
   const eatsBefore = opensWord && !value.startsWith(" ");
   const eatsAfter = closesWord && !value.endsWith(" ");
   return { core, rank, opensWord, closesWord, value: kept, eatsBefore, eatsAfter };
 }
+
+/** Whether a key is what nearly all are: a few hundred are read whenever a server wakes. */
+function isPlain(key: string): boolean {
+  for (let at = 0; at < key.length; at++) {
+    const code = key.charCodeAt(at);
+    if (code < SPACE || code > LAST_PRINTED) return false;
+    if (code === SPACE && key.charCodeAt(at + 1) === SPACE) return false;
+  }
+  return true;
+}
+
+const LAST_PRINTED = 126;
 
 /** Case is folded, and what a phone writes for a sign of the files is that sign; the length stays. */
 function fold(text: string): string {
