@@ -32,6 +32,26 @@ export function keyOfFolder(folder: string): string {
   return Bun.hash(hashes.join("")).toString(36);
 }
 
+/** What a look from outside tells of a bot's files. */
+export interface Look {
+  /** Their names, sizes, times and places on the disk. */
+  readonly state: string;
+  /** When the last of them was changed, in milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** Looks at the files of a bot without reading them. Throws a SettingsError where there are none. */
+export function lookAtFolder(folder: string): Look {
+  let changedAt = 0;
+  const files = listAimlFolder(folder).map((path) => {
+    // Nobody sets the ctime: whatever is done to a file moves it.
+    const { ino, size, mtimeMs, ctimeMs } = statSync(path);
+    changedAt = Math.max(changedAt, mtimeMs, ctimeMs);
+    return `${path} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  });
+  return { state: files.join("\n"), changedAt };
+}
+
 /** Paths of the files of a bot, sorted. Throws a SettingsError where there are none. */
 export function listAimlFolder(folder: string): readonly string[] {
   return listFolder(folder)

@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import type { Problem } from "./aiml/categories.ts";
 import type { CompiledBot } from "./aiml/compile.ts";
 import { fromSnapshot, toSnapshot } from "./aiml/snapshot.ts";
-import { keyOfFolder, readAimlFolder } from "./aiml-folder.ts";
+import { keyOfFolder, lookAtFolder, readAimlFolder } from "./aiml-folder.ts";
 import { aimlVersion } from "./aiml-version.ts" with { type: "macro" };
 import { readCompiled, writeCompiled } from "./compiled-file.ts";
 
@@ -36,17 +36,37 @@ export function tellLeftOut({ problems }: CompiledBot, log: Log): void {
 async function compileOnce(folder: string, { keepIn, log }: Loading): Promise<CompiledBot> {
   if (keepIn === undefined) return compile(folder);
   const path = join(keepIn, nameFor(folder));
-  let key = "";
-  const kept = await readCompiled(path, () => {
-    key = keyOf(folder);
-    return key;
-  });
-  if (kept) return fromSnapshot(kept);
+  const label = labelOf(folder);
+  const kept = await readCompiled(path, label);
+  if (kept) {
+    // They look otherwise and hold the same: a new machine, or a copy. The next start goes by their look.
+    if (!kept.isByLook && label.look() !== "") keep(path, { label, content: kept.content, log });
+    return fromSnapshot(kept.content);
+  }
+  const key = label.key();
   const bot = await compile(folder);
   // What was compiled is what the key stands for only where nobody wrote in between.
-  if (keyOf(folder) === key) keep(path, { key, bot, log });
+  if (keyOf(folder) === key) keep(path, { label, content: toSnapshot(bot), log });
   return bot;
 }
+
+/** What tells whether a kept bot is still the folder's, each part made when it is asked for, and once. */
+function labelOf(folder: string) {
+  let [look, key]: (string | undefined)[] = [];
+  return {
+    look: () => (look ??= lookOf(folder)),
+    key: () => (key ??= keyOf(folder)),
+  };
+}
+
+/** Empty while a change would not show: two within one tick of the disk's clock look alike. */
+function lookOf(folder: string): string {
+  const { state, changedAt } = lookAtFolder(folder);
+  return Date.now() - changedAt > SETTLED_AFTER_MS ? `${aimlVersion()} ${state}` : "";
+}
+
+// Longer than the tick of any disk's clock.
+const SETTLED_AFTER_MS = 3_000;
 
 function keyOf(folder: string): string {
   return `${aimlVersion()} ${keyOfFolder(folder)}`;
@@ -58,16 +78,16 @@ async function compile(folder: string): Promise<CompiledBot> {
   return compileBot(readAimlFolder(folder));
 }
 
-interface Kept {
-  readonly key: string;
-  readonly bot: CompiledBot;
+interface Keeping {
+  readonly label: ReturnType<typeof labelOf>;
+  readonly content: Uint8Array;
   readonly log: Log;
 }
 
 /** Where it cannot be kept the next start takes its time again; texts are answered all the same. */
-function keep(path: string, { key, bot, log }: Kept): void {
+function keep(path: string, { label, content, log }: Keeping): void {
   try {
-    writeCompiled(path, key, toSnapshot(bot));
+    writeCompiled(path, { look: label.look(), key: label.key() }, content);
   } catch (error) {
     log.warn("bot.compiled_not_kept", { cause: explain(error) });
   }

@@ -1,8 +1,7 @@
-import { statSync } from "node:fs";
 import { explain } from "../errors.ts";
 import type { Problem } from "./aiml/categories.ts";
 import type { CompiledBot } from "./aiml/compile.ts";
-import { listAimlFolder } from "./aiml-folder.ts";
+import { lookAtFolder } from "./aiml-folder.ts";
 import { type Loading, loadAimlFolder, tellLeftOut } from "./aiml-loading.ts";
 
 /** A bot that runs, and the folder it came from. */
@@ -66,15 +65,9 @@ function repeat(look: () => Promise<void>, everyMs: number): { stop(): void } {
   return { stop: () => clearTimeout(timer) };
 }
 
-/** What a look from outside tells of the files: their names, sizes and times. */
 function stateOf(folder: string): string {
   try {
-    return listAimlFolder(folder)
-      .map((path) => {
-        const { size, mtimeMs, ctimeMs } = statSync(path);
-        return `${path} ${size} ${mtimeMs} ${ctimeMs}`;
-      })
-      .join("\n");
+    return lookAtFolder(folder).state;
   } catch (error) {
     // A folder in the middle of being replaced; what becomes of it is seen at the next look.
     return explain(error);

@@ -6,60 +6,92 @@ import { emptyDirectory } from "../fakes/directory.ts";
 
 const content = Uint8Array.from({ length: 5_000 }, (_, index) => index % 251);
 
+const LABEL = { look: "look", key: "key" };
+
+/** The content kept under the key, for sources that look like others. */
+async function read(path: string, key: string): Promise<Uint8Array | undefined> {
+  const kept = await readCompiled(path, { look: () => "", key: () => key });
+  return kept?.content;
+}
+
 function newPath(): string {
   return join(emptyDirectory(), "deeper", "bot.compiled");
 }
 
 function written(): string {
   const path = newPath();
-  writeCompiled(path, "key", content);
+  writeCompiled(path, LABEL, content);
   return path;
 }
 
 describe("readCompiled()", () => {
   test("gives back what was written under the key", async () => {
-    expect(await readCompiled(written(), () => "key")).toEqual(content);
+    expect(await read(written(), "key")).toEqual(content);
   });
 
   test("gives back nothing, as it was", async () => {
     const path = newPath();
 
-    writeCompiled(path, "key", new Uint8Array());
+    writeCompiled(path, LABEL, new Uint8Array());
 
-    expect(await readCompiled(path, () => "key")).toEqual(new Uint8Array());
+    expect(await read(path, "key")).toEqual(new Uint8Array());
   });
 
   test("gives the last that was written", async () => {
     const path = written();
 
-    writeCompiled(path, "key", Uint8Array.of(1, 2, 3));
+    writeCompiled(path, LABEL, Uint8Array.of(1, 2, 3));
 
-    expect(await readCompiled(path, () => "key")).toEqual(Uint8Array.of(1, 2, 3));
+    expect(await read(path, "key")).toEqual(Uint8Array.of(1, 2, 3));
   });
 
   test("lets what it gave be changed without changing the file", async () => {
     const path = written();
 
-    (await readCompiled(path, () => "key"))?.fill(0);
+    (await read(path, "key"))?.fill(0);
 
-    expect(await readCompiled(path, () => "key")).toEqual(content);
+    expect(await read(path, "key")).toEqual(content);
+  });
+
+  test("asks for no key where the sources look the same", async () => {
+    const kept = await readCompiled(written(), {
+      look: () => "look",
+      key: () => {
+        throw new Error("the sources were read");
+      },
+    });
+
+    expect(kept).toEqual({ content, isByLook: true });
+  });
+
+  test("goes by the key where the sources look otherwise", async () => {
+    const kept = await readCompiled(written(), { look: () => "another", key: () => "key" });
+
+    expect(kept).toEqual({ content, isByLook: false });
+  });
+
+  test("never goes by a look that is not to be relied on", async () => {
+    const path = newPath();
+    writeCompiled(path, { look: "", key: "key" }, content);
+
+    expect(await read(path, "another")).toBeUndefined();
   });
 
   test("knows nothing of another key", async () => {
-    expect(await readCompiled(written(), () => "another")).toBeUndefined();
+    expect(await read(written(), "another")).toBeUndefined();
   });
 
-  test.each([0, 1, 15, 16, 17, 4_000])(
+  test.each([0, 1, 23, 24, 25, 4_000])(
     "knows a file that ends after %d bytes is damaged",
     async (size) => {
       const path = written();
       truncateSync(path, size);
 
-      expect(await readCompiled(path, () => "key")).toBeUndefined();
+      expect(await read(path, "key")).toBeUndefined();
     },
   );
 
-  test.each([0, 7, 8, 15, 16, 3_000, 5_015])(
+  test.each([0, 7, 16, 23, 24, 3_000, 5_023])(
     "knows a file whose byte %d has changed",
     async (index) => {
       const path = written();
@@ -67,7 +99,7 @@ describe("readCompiled()", () => {
       bytes[index] = (bytes[index] ?? 0) ^ 4;
       writeFileSync(path, bytes);
 
-      expect(await readCompiled(path, () => "key")).toBeUndefined();
+      expect(await read(path, "key")).toBeUndefined();
     },
   );
 
@@ -78,7 +110,7 @@ describe("readCompiled()", () => {
     const path = newPath();
     make(path);
 
-    expect(await readCompiled(path, () => "key")).toBeUndefined();
+    expect(await read(path, "key")).toBeUndefined();
   });
 });
 
@@ -93,7 +125,7 @@ describe("writeCompiled()", async () => {
     const path = newPath();
     mkdirSync(path, { recursive: true });
 
-    expect(() => writeCompiled(path, "key", content)).toThrow();
+    expect(() => writeCompiled(path, LABEL, content)).toThrow();
     expect(readdirSync(dirname(path))).toEqual(["bot.compiled"]);
   });
 });
