@@ -53,7 +53,7 @@ export function lookAtFolder(folder: string): Look {
 }
 
 /** Paths of the files of a bot, sorted. Throws a SettingsError where there are none. */
-export function listAimlFolder(folder: string): readonly string[] {
+function listAimlFolder(folder: string): readonly string[] {
   return listFolder(folder)
     .filter((path) => isBotFile(path) || path.endsWith(UNLISTED))
     .sort();
