@@ -13,21 +13,27 @@ export function startInterpreter(
   return createInterpreter({ bot, now, random, program: "botline" });
 }
 
+/** A reply, and how it came to be. */
+export interface Answered {
+  readonly reply: Reply;
+  /** A limit ended the turn: the reply is the default answer, and all else is as before it. */
+  readonly isCutShort: boolean;
+}
+
 /** The interpreter's answer to a message, as a bot's reply. */
 export async function answerErrand(
   interpreter: Interpreter,
   { turn: { message, trace }, memories, ask }: Errand,
   log: Log,
-): Promise<Reply> {
+): Promise<Answered> {
   const { own: memory, shared } = memories;
   const question = { text: message.text, personId: message.from, memory, shared, trace };
   const answer = await interpreter.answerAsking(question, ask);
   const { text, texts, oob, remember, rememberForAll, limit, stoppedIn } = answer;
   if (limit) log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
-  const reply = { text, texts, remember, rememberForAll };
-  if (oob.length === 0) return reply;
-  log.debug("bot.oob", { elements: namesIn(oob) });
-  return { ...reply, oob };
+  if (oob.length > 0) log.debug("bot.oob", { elements: namesIn(oob) });
+  const reply = { text, texts, remember, rememberForAll, ...(oob.length > 0 && { oob }) };
+  return { reply, isCutShort: limit !== undefined };
 }
 
 // Only names: what stands in the elements may be what a person said.

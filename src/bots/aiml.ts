@@ -73,8 +73,9 @@ function toBot(current: () => Interpreter, options: Options): Bot {
       signal.throwIfAborted();
       const message = { turn, memories, signal };
       const others = openInquiries({ find, log }, message);
-      const reply = await answerErrand(current(), { ...message, ask: others.ask }, log);
-      return withOthers(reply, others);
+      const errand = { ...message, ask: others.ask };
+      const { reply, isCutShort } = await answerErrand(current(), errand, log);
+      return isCutShort ? reply : withOthers(reply, others);
     },
     async check() {},
   };
@@ -116,7 +117,7 @@ function openBeside(spec: string, options: Options): OtherBot {
     name: spec,
     async reply(errand) {
       interpreter ??= load();
-      return answerErrand(await interpreter, errand, log);
+      return (await answerErrand(await interpreter, errand, log)).reply;
     },
   };
 }

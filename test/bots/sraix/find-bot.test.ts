@@ -27,6 +27,7 @@ const weather =
   category("RAIN", "Not <b>today</b>.") +
   category("I AM *", `Hello <set name="name"><star/></set>`) +
   category("WHO", `<get name="name"/>`) +
+  category("TEACH", `<learnf>${category("TAUGHT", "Yes")}</learnf>ok`) +
   category("DESK", `<sraix bot="desk" default="The desk is busy">ask weather about rain</sraix>`);
 
 /** Directories with a bot each, beside one another; the one that is texted is `desk`. */
@@ -71,6 +72,22 @@ describe("a bot in a directory", () => {
     expect(await ben.say(open(folder), "ask weather about who")).toBe("unknown");
     expect(ada.memory.get("x:weather:p:name")).toBe("Ada");
     expect(ada.memory.has("p:name")).toBe(false);
+  });
+
+  test("remembers nothing of a text whose turn met a limit", async () => {
+    const loop = category("LOOP *", `<sraix bot="weather"><star/></sraix><srai>AGAIN</srai>`);
+    const folder = createBots({
+      "weather/weather.aiml": weather,
+      "desk/loop.aiml": loop + category("AGAIN", "<srai>AGAIN</srai>"),
+    });
+    const everybody = { shared: new Map<string, string>() };
+    const ada = createPerson(everybody);
+
+    await ada.say(open(folder), "loop I am Ada");
+    await ada.say(open(folder), "loop teach");
+
+    expect([...ada.memory.keys()].filter((key) => key.startsWith("x:"))).toEqual([]);
+    expect(everybody.shared).toEqual(new Map());
   });
 
   test("cannot ask back the bot that waits for it", async () => {
