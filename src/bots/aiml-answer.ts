@@ -23,12 +23,12 @@ export interface Answered {
 /** The interpreter's answer to a message, as a bot's reply. */
 export async function answerErrand(
   interpreter: Interpreter,
-  { turn: { message, trace }, memories, ask }: Errand,
+  { turn: { message, trace }, memories, ask, effort }: Errand,
   log: Log,
 ): Promise<Answered> {
   const { own: memory, shared } = memories;
   const question = { text: message.text, personId: message.from, memory, shared, trace };
-  const answer = await interpreter.answerAsking(question, ask);
+  const answer = await interpreter.answerAsking(question, { ask, effort });
   const { text, texts, oob, remember, rememberForAll, limit, stoppedIn } = answer;
   if (limit) log.warn("bot.limit_reached", { limit, file: stoppedIn?.file, line: stoppedIn?.line });
   if (oob.length > 0) log.debug("bot.oob", { elements: namesIn(oob) });

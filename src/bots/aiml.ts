@@ -73,7 +73,7 @@ function toBot(current: () => Interpreter, options: Options): Bot {
       signal.throwIfAborted();
       const message = { turn, memories, signal };
       const others = openInquiries({ find, log }, message);
-      const errand = { ...message, ask: others.ask };
+      const errand = { ...message, ask: others.ask, effort: others.effort };
       const { reply, isCutShort } = await answerErrand(current(), errand, log);
       return isCutShort ? reply : withOthers(reply, others);
     },

@@ -12,7 +12,7 @@ import { type Message, toMessage } from "./media.ts";
 import { openPerson } from "./memory.ts";
 import { chosenBy } from "./options.ts";
 import { toPathRules } from "./paths.ts";
-import { type Ask, type Run, runAsking, startRun } from "./sraix.ts";
+import { type Others, type Run, runAsking, startRun } from "./sraix.ts";
 import { tags } from "./tags.ts";
 import type { Step, Trace } from "./trace.ts";
 import { createTripleStore } from "./triples.ts";
@@ -60,7 +60,7 @@ export interface Interpreter {
   /** Says something to everything: a template without an end leads to the default answer. */
   answer(question: Question): Answer;
   /** As `answer`, where `<sraix>` has others to ask. */
-  answerAsking(question: Question, ask: Ask): Promise<Answer>;
+  answerAsking(question: Question, others: Others): Promise<Answer>;
 }
 
 /**
@@ -97,8 +97,8 @@ export function createInterpreter({ bot, ...surroundings }: Parts): Interpreter 
     answer(engine, { shared: kept, ...question }, run);
   return {
     answer: (question) => keeping(question, evaluate(question, startRun(facts))),
-    async answerAsking(question, ask) {
-      return keeping(question, await runAsking((run) => evaluate(question, run), facts, ask));
+    async answerAsking(question, others) {
+      return keeping(question, await runAsking((run) => evaluate(question, run), facts, others));
     },
   };
 }

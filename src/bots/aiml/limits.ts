@@ -10,7 +10,7 @@ export const MAX_ACTIVATIONS = 5_000;
 /** Rounds of one condition's loop. */
 export const MAX_LOOPS = 1_000;
 
-/** Time for one message, other bots' not counted: nobody else is answered meanwhile. */
+/** Time for one message, that of the bots asked here included, waiting not: nobody else is answered meanwhile. */
 export const MAX_TURN_MS = 750;
 
 /** Steps of the search for one category; thousands are many, and a million take a tenth of a second. */

@@ -11,6 +11,18 @@ export interface Inquiry {
 /** Asks another bot; undefined where none answers. */
 export type Ask = (inquiry: Inquiry) => Promise<string | undefined>;
 
+/** What answering one text has taken so far, shared by the bots that answer it together. */
+interface Effort {
+  /** Milliseconds; those spent waiting for others do not count. */
+  spentMs: number;
+}
+
+/** Whom a turn may ask, and what its text has cost before it. */
+export interface Others {
+  readonly ask: Ask;
+  readonly effort: Effort;
+}
+
 /** What one run of a turn takes from outside. */
 export interface Run {
   /** Milliseconds since 1970: the same for all dates of a turn. */
@@ -34,19 +46,22 @@ export function startRun({ now, random }: Machine): Run {
 export async function runAsking<Result>(
   evaluate: (run: Run) => Result,
   machine: Machine,
-  ask: Ask,
+  { ask, effort }: Others,
 ): Promise<Result> {
-  const tape: Tape = { startedAt: machine.now(), spentMs: 0, lots: [], heard: [], inquiries: 0 };
+  const tape: Tape = { startedAt: machine.now(), lots: [], heard: [], inquiries: 0 };
   for (;;) {
     const begunAt = machine.now();
+    let inquiry: Inquiry;
     try {
-      return evaluate(replay(tape, machine, begunAt));
+      return evaluate(replay(tape, machine, begunAt + MAX_TURN_MS - effort.spentMs));
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      tape.spentMs += machine.now() - begunAt;
-      tape.inquiries++;
-      tape.heard.push({ inquiry: error.inquiry, answer: await ask(error.inquiry) });
+      inquiry = error.inquiry;
+    } finally {
+      effort.spentMs += machine.now() - begunAt;
     }
+    tape.inquiries++;
+    tape.heard.push({ inquiry, answer: await ask(inquiry) });
   }
 }
 
@@ -55,7 +70,6 @@ type Machine = Pick<BotFacts, "now" | "random">;
 /** What the runs of a turn so far have met. */
 interface Tape {
   readonly startedAt: number;
-  spentMs: number;
   readonly lots: number[];
   readonly heard: Heard[];
   inquiries: number;
@@ -76,12 +90,12 @@ class Unanswered extends Error {
   }
 }
 
-function replay(tape: Tape, { random }: Machine, begunAt: number): Run {
+function replay(tape: Tape, { random }: Machine, deadline: number): Run {
   let drawn = 0;
   let met = 0;
   return {
     startedAt: tape.startedAt,
-    deadline: begunAt + MAX_TURN_MS - tape.spentMs,
+    deadline,
     random() {
       const lot = tape.lots[drawn] ?? random();
       tape.lots[drawn++] = lot;

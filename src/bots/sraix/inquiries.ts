@@ -2,16 +2,14 @@ import { BotError, codeOf, explain, hintOf, SettingsError } from "../../errors.t
 import type { Log } from "../../log.ts";
 import type { Memories, Memory, MemoryChanges, Reply, Turn } from "../../message.ts";
 import { MAX_INQUIRIES } from "../aiml/limits.ts";
-import type { Ask, Inquiry } from "../aiml/sraix.ts";
+import type { Inquiry, Others } from "../aiml/sraix.ts";
 
 /** A message on its way to a bot. */
-export interface Errand {
+export interface Errand extends Others {
   readonly turn: Turn;
   /** What that bot remembers. */
   readonly memories: Memories;
   readonly signal: AbortSignal;
-  /** Leads on to further bots. */
-  readonly ask: Ask;
 }
 
 /** A bot that another one may ask. */
@@ -25,8 +23,7 @@ export interface OtherBot {
 export type FindBot = (name: string) => OtherBot | undefined;
 
 /** All that other bots are asked for one message. */
-export interface Inquiries {
-  readonly ask: Ask;
+export interface Inquiries extends Others {
   /** What those that were asked want remembered, so far. */
   readonly remember: MemoryChanges;
   readonly rememberForAll: MemoryChanges;
@@ -48,7 +45,7 @@ const PATIENCE_MS = 5_000;
  */
 export function openInquiries(
   { find, log, patienceMs = PATIENCE_MS }: Parts,
-  message: Omit<Errand, "ask">,
+  message: Omit<Errand, keyof Others>,
 ): Inquiries {
   const remember = new Map<string, string | null>();
   const rememberForAll = new Map<string, string | null>();
@@ -62,9 +59,10 @@ export function openInquiries(
     waiting: new Set(),
     asked: 0,
     within: undefined,
+    effort: { spentMs: 0 },
     ask: (inquiry) => askByName(talk, inquiry),
   };
-  return { ask: talk.ask, remember, rememberForAll };
+  return { ask: talk.ask, effort: talk.effort, remember, rememberForAll };
 }
 
 interface Talk extends Errand, Required<Parts> {
@@ -117,6 +115,7 @@ async function put(
     },
     signal: talk.within,
     ask: talk.ask,
+    effort: talk.effort,
   });
   for (const [key, value] of reply.remember) talk.remember.set(prefix + key, value);
   for (const [key, value] of reply.rememberForAll ?? [])

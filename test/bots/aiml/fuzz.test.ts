@@ -112,7 +112,7 @@ async function answerTo(player: Player, said: string, dice: Dice): Promise<Answe
   const { size } = memory;
   const question = { text: said, personId: "ada", memory, shared: player.shared };
 
-  const answer = await inTime(() => bot.answerAsking(question, ask));
+  const answer = await inTime(() => bot.answerAsking(question, { ask, effort: { spentMs: 0 } }));
 
   const { raw, text, remember, rememberForAll } = answer;
   remembered(memory, remember);

@@ -14,14 +14,25 @@ function createAsker(bot: Interpreter, others: Others) {
   const memory = new Map<string, string>();
   const asked: Inquiry[] = [];
   const ask = async (text: string) => {
-    const answer = await bot.answerAsking({ text, personId: "ada", memory }, async (inquiry) => {
+    const ask = async (inquiry: Inquiry) => {
       asked.push(inquiry);
       return others(inquiry);
-    });
+    };
+    const question = { text, personId: "ada", memory };
+    const answer = await bot.answerAsking(question, { ask, effort: { spentMs: 0 } });
     for (const [key, value] of answer.remember) memory.set(key, value ?? "");
     return answer;
   };
   return { memory, asked, ask, say: async (text: string) => (await ask(text)).text };
+}
+
+/** A clock that goes on by so many milliseconds whenever it is looked at. */
+function createClock(step: number): () => number {
+  let time = 0;
+  return () => {
+    time += step;
+    return time;
+  };
 }
 
 describe("sraix", () => {
@@ -58,7 +69,7 @@ describe("sraix", () => {
 
     await bot.answerAsking(
       { text: "ask", personId: "ada", memory: new Map(), trace },
-      async () => "x",
+      { effort: { spentMs: 0 }, ask: async () => "x" },
     );
 
     expect(steps).toEqual(["input ask", "match ASK"]);
@@ -225,15 +236,23 @@ describe("answerAsking()", () => {
   });
 
   test("has one time limit for all runs of a turn", async () => {
-    let time = 0;
-    const now = () => {
-      time += 300;
-      return time;
-    };
+    const now = createClock(300);
     const aiml = category("ASK", `<sraix bot="b">x</sraix>`.repeat(5));
     const ada = createAsker(createBot({ aiml, now }), echo);
 
     expect(await ada.ask("ask")).toMatchObject({ limit: "time" });
+  });
+
+  test("counts what the text has cost before it, and what it costs itself", async () => {
+    const now = createClock(100);
+    const bot = createBot({ aiml: category("HI", "Hello"), now });
+    const question = { text: "hi", personId: "ada", memory: new Map() };
+    const others = { effort: { spentMs: 700 }, ask: async () => "x" };
+
+    const { limit } = await bot.answerAsking(question, others);
+
+    expect(limit).toBe("time");
+    expect(others.effort.spentMs).toBeGreaterThan(800);
   });
 
   test("waits for others as long as it takes them", async () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { BotOptions } from "../../../src/bots/bot.ts";
 import { botSettings, createBot } from "../../../src/bots/table.ts";
 import { SettingsError } from "../../../src/errors.ts";
-import { silentLog } from "../../../src/log.ts";
+import { type Log, silentLog } from "../../../src/log.ts";
 import { readSettings } from "../../../src/settings.ts";
 import { emptyDirectory } from "../../fakes/directory.ts";
 import { settled } from "../../fakes/failure.ts";
@@ -41,10 +42,14 @@ function createBots(others: Readonly<Record<string, string>>): string {
   return join(parent, "desk");
 }
 
-function open(folder: string, environment: Readonly<Record<string, string>> = {}, log = silentLog) {
+function open(
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+  surroundings: Pick<BotOptions, "now"> & { readonly log?: Log } = {},
+) {
   const sources = [{ origin: "environment", values: environment }];
   const settings = readSettings(botSettings, sources).values;
-  return createBot(`aiml:${folder}`, { settings, log });
+  return createBot(`aiml:${folder}`, { settings, log: silentLog, ...surroundings });
 }
 
 describe("a bot in a directory", () => {
@@ -88,6 +93,28 @@ describe("a bot in a directory", () => {
 
     expect([...ada.memory.keys()].filter((key) => key.startsWith("x:"))).toEqual([]);
     expect(everybody.shared).toEqual(new Map());
+  });
+
+  test("shares the time of one text with the bot that asks", async () => {
+    const folder = createBots({
+      "desk/all.aiml": category(
+        "ALL",
+        ["a", "b", "c"].map((bot) => `<sraix bot="${bot}">x</sraix>`).join(""),
+      ),
+      "a/a.aiml": category("*", "a"),
+      "b/b.aiml": category("*", "b"),
+      "c/c.aiml": category("*", "c"),
+    });
+    const { log, lines } = recordLog();
+    let time = 0;
+    const now = () => {
+      time += 70;
+      return time;
+    };
+
+    await createPerson().say(open(folder, {}, { log, now }), "all");
+
+    expect(lines).toContainEqual(expect.objectContaining({ limit: "time" }));
   });
 
   test("cannot ask back the bot that waits for it", async () => {
@@ -137,7 +164,7 @@ describe("a bot in a directory", () => {
 
   test("that is broken is no one there, with the reason in the log", async () => {
     const { log, lines } = recordLog();
-    const bot = open(createBots({ "weather/weather.aiml": "<category>" }), {}, log);
+    const bot = open(createBots({ "weather/weather.aiml": "<category>" }), {}, { log });
 
     const answer = await createPerson().say(bot, "ask weather about rain");
 
@@ -226,7 +253,7 @@ describe("a bot at Pandorabots", () => {
     async (fault) => {
       const { log, lines } = recordLog();
       const environment = { ...byAccount, ...here(), PANDORABOTS_TIMEOUT_MS: "100" };
-      const bot = open(createBots({}), environment, log);
+      const bot = open(createBots({}), environment, { log });
       host.failNext(fault);
 
       const answer = await createPerson().say(bot, "Alice my secret");

@@ -143,6 +143,24 @@ describe("openInquiries()", () => {
     expect(answers).toEqual(["bc", "bc", "bundefined", undefined]);
   });
 
+  test("has one effort for all that are asked", async () => {
+    const { ask, effort } = open({
+      b: async ({ effort, ask }) => {
+        effort.spentMs += 1;
+        return (await ask({ bot: "c", text: "x" })) ?? "";
+      },
+      c({ effort }) {
+        effort.spentMs += 10;
+        return String(effort.spentMs);
+      },
+    });
+
+    const answers = [await ask({ bot: "b", text: "x" }), await ask({ bot: "c", text: "x" })];
+
+    expect(answers).toEqual(["11", "21"]);
+    expect(effort.spentMs).toBe(21);
+  });
+
   test("loses patience with all of them together, and says so", async () => {
     const { ask, lines } = open(
       {
