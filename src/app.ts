@@ -220,7 +220,7 @@ async function openBoth(settings: AppSettings, { log, database }: Both) {
 }
 
 function openBot(settings: AppSettings, options: Omit<BotOptions, "argument" | "settings">) {
-  return createBot(botOf(settings), { settings, ...options });
+  return createBot(botOf(settings), { settings, timeoutMs: settings.BOT_TIMEOUT_MS, ...options });
 }
 
 function botOf(settings: AppSettings): string {

@@ -64,7 +64,7 @@ async function createFromFolder(options: Options): Promise<Bot> {
 
 /** `current` is asked anew for every message: a reload may have replaced it. */
 function toBot(current: () => Interpreter, options: Options): Bot {
-  const { argument, log } = options;
+  const { argument, log, timeoutMs } = options;
   const find = findBotFor(options);
   return {
     // What one bot is taught no other one answers with: memory goes by the folder's own name.
@@ -72,7 +72,7 @@ function toBot(current: () => Interpreter, options: Options): Bot {
     async reply(turn, memories, signal) {
       signal.throwIfAborted();
       const message = { turn, memories, signal };
-      const others = openInquiries({ find, log }, message);
+      const others = openInquiries({ find, log, timeoutMs }, message);
       const errand = { ...message, ask: others.ask, effort: others.effort };
       const { reply, isCutShort } = await answerErrand(current(), errand, log);
       return isCutShort ? reply : withOthers(reply, others);
@@ -103,7 +103,7 @@ function findBotFor(options: Options): FindBot {
   });
 }
 
-/** Loaded when it is first asked. */
+/** Loaded when it is first asked, and again after that has failed: somebody may have mended it. */
 function openBeside(spec: string, options: Options): OtherBot {
   const { log, settings } = options;
   let interpreter: Promise<Interpreter> | undefined;
@@ -116,7 +116,10 @@ function openBeside(spec: string, options: Options): OtherBot {
   return {
     name: spec,
     async reply(errand) {
-      interpreter ??= load();
+      interpreter ??= load().catch((error) => {
+        interpreter = undefined;
+        throw error;
+      });
       return (await answerErrand(await interpreter, errand, log)).reply;
     },
   };

@@ -36,6 +36,8 @@ export interface BotOptions<Table extends SettingsTable = SettingsTable> {
   readonly log: Log;
   /** A folder for what a bot can make anew but would rather not; undefined: nowhere. */
   readonly keepIn?: string | undefined;
+  /** How long a reply may take, in milliseconds; undefined: as long as it takes. */
+  readonly timeoutMs?: number | undefined;
   /** The clock, in milliseconds since 1970; the machine's own where none is given. */
   readonly now?: (() => number) | undefined;
   /** Draws from 0 up to 1, where answers are left to chance. */

@@ -68,13 +68,13 @@ function expectAiml(path: string, hasAiml: Reach["hasAiml"]): void {
 }
 
 function createBeside(own: string, hasAiml: Reach["hasAiml"]) {
-  const looked = new Map<string, boolean>();
+  const bots = new Set<string>();
   return (name: string): string | undefined => {
     const path = join(dirname(own), name);
     if (!IS_NAME.test(name) || path === own || !isDirectory(path)) return undefined;
-    const isBot = looked.get(path) ?? hasAiml(path);
-    looked.set(path, isBot);
-    return isBot ? `aiml:${path}` : undefined;
+    if (!bots.has(path) && !hasAiml(path)) return undefined;
+    bots.add(path);
+    return `aiml:${path}`;
   };
 }
 

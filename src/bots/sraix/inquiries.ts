@@ -32,19 +32,16 @@ export interface Inquiries extends Others {
 interface Parts {
   readonly find: FindBot;
   readonly log: Log;
-  /** How long all that are asked may take together. */
-  readonly patienceMs?: number;
+  /** How long the whole answer may take; undefined: as long as it takes. */
+  readonly timeoutMs?: number | undefined;
 }
-
-/** Half of what a bot has by default: the other half is for an answer without them. */
-const PATIENCE_MS = 5_000;
 
 /**
  * Opens the talk with other bots behind one message. What each remembers of the person lies under `x:NAME:` in the
  * memory of the bot that was texted, and is written together with it.
  */
 export function openInquiries(
-  { find, log, patienceMs = PATIENCE_MS }: Parts,
+  { find, log, timeoutMs = Number.POSITIVE_INFINITY }: Parts,
   message: Omit<Errand, keyof Others>,
 ): Inquiries {
   const remember = new Map<string, string | null>();
@@ -53,7 +50,8 @@ export function openInquiries(
     ...message,
     find,
     log,
-    patienceMs,
+    // The other half is for an answer without them.
+    patienceMs: Math.min(timeoutMs / 2, MAX_PATIENCE_MS),
     remember,
     rememberForAll,
     waiting: new Set(),
@@ -65,7 +63,12 @@ export function openInquiries(
   return { ask: talk.ask, effort: talk.effort, remember, rememberForAll };
 }
 
-interface Talk extends Errand, Required<Parts> {
+/** People wait for a text, but not long. */
+const MAX_PATIENCE_MS = 5_000;
+
+interface Talk extends Errand, Omit<Parts, "timeoutMs"> {
+  /** How long all that are asked may take together. */
+  readonly patienceMs: number;
   readonly remember: Map<string, string | null>;
   readonly rememberForAll: Map<string, string | null>;
   /** Bots that wait for another's answer. */

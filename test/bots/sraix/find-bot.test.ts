@@ -1,56 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { BotOptions } from "../../../src/bots/bot.ts";
-import { botSettings, createBot } from "../../../src/bots/table.ts";
 import { SettingsError } from "../../../src/errors.ts";
-import { type Log, silentLog } from "../../../src/log.ts";
-import { readSettings } from "../../../src/settings.ts";
-import { emptyDirectory } from "../../fakes/directory.ts";
-import { settled } from "../../fakes/failure.ts";
 import { recordLog } from "../../fakes/log.ts";
-import {
-  account,
-  byAccount,
-  byBotkey,
-  type FakePandorabots,
-  startPandorabots,
-} from "../../fakes/pandorabots.ts";
 import { createPerson } from "../../fakes/person.ts";
 import { category } from "../aiml/talk.ts";
-
-const desk =
-  category("ASK * ABOUT *", `<sraix><bot><star/></bot><star index="2"/></sraix>`) +
-  category("ALICE *", `<sraix bot="drwallace/alice" host="10.0.0.1"><star/></sraix>`) +
-  category("ODD", `<sraix bot="ODD">x</sraix>`) +
-  category("SRAIXFAILED", "No one there");
-const weather =
-  category("RAIN", "Not <b>today</b>.") +
-  category("I AM *", `Hello <set name="name"><star/></set>`) +
-  category("WHO", `<get name="name"/>`) +
-  category("TEACH", `<learnf>${category("TAUGHT", "Yes")}</learnf>ok`) +
-  category("DESK", `<sraix bot="desk" default="The desk is busy">ask weather about rain</sraix>`);
-
-/** Directories with a bot each, beside one another; the one that is texted is `desk`. */
-function createBots(others: Readonly<Record<string, string>>): string {
-  const parent = emptyDirectory();
-  const files = { "desk/desk.aiml": desk, ...others };
-  for (const [name, aiml] of Object.entries(files)) {
-    mkdirSync(dirname(join(parent, name)), { recursive: true });
-    writeFileSync(join(parent, name), `<aiml>${aiml}</aiml>`);
-  }
-  return join(parent, "desk");
-}
-
-function open(
-  folder: string,
-  environment: Readonly<Record<string, string>> = {},
-  surroundings: Pick<BotOptions, "now"> & { readonly log?: Log } = {},
-) {
-  const sources = [{ origin: "environment", values: environment }];
-  const settings = readSettings(botSettings, sources).values;
-  return createBot(`aiml:${folder}`, { settings, log: silentLog, ...surroundings });
-}
+import { createBots, desk, open, weather } from "./desk.ts";
 
 describe("a bot in a directory", () => {
   test("is asked by the name of a directory beside the bot's own", async () => {
@@ -162,6 +117,20 @@ describe("a bot in a directory", () => {
     expect(await createPerson().say(open(folder), "ask")).toBe("No one there");
   });
 
+  test("that is mended answers without a new start", async () => {
+    const folder = createBots({ "weather/weather.txt": "" });
+    const bot = open(folder);
+    const path = join(folder, "../weather/weather.aiml");
+    const ask = () => createPerson().say(bot, "ask weather about rain");
+
+    const missing = await ask();
+    writeFileSync(path, "<aiml><category>");
+    const broken = await ask();
+    writeFileSync(path, `<aiml>${weather}</aiml>`);
+
+    expect([missing, broken, await ask()]).toEqual(["No one there", "No one there", "Not today."]);
+  });
+
   test("that is broken is no one there, with the reason in the log", async () => {
     const { log, lines } = recordLog();
     const bot = open(createBots({ "weather/weather.aiml": "<category>" }), {}, { log });
@@ -194,87 +163,5 @@ describe("SRAIX_BOTS", () => {
     ["a bot at Pandorabots without keys", "trivia=pandorabots:trivia"],
   ])("refuses %s at the start", (_, value) => {
     expect(() => open(createBots({}), { SRAIX_BOTS: value })).toThrow(SettingsError);
-  });
-});
-
-describe("a bot at Pandorabots", () => {
-  let host: FakePandorabots;
-  beforeEach(() => {
-    host = startPandorabots();
-  });
-  afterEach(() => host.stop());
-
-  const here = () => ({ PANDORABOTS_URL: host.url });
-
-  test("is asked by its name in the owner's account, whatever the template says of hosts", async () => {
-    const bot = open(createBots({}), { ...byAccount, ...here() });
-
-    const answer = await createPerson().say(bot, "Alice how are you");
-
-    expect(answer).toBe("You said how are you.");
-    expect(host.calls.map(({ url }) => url)).toEqual([
-      `${host.url}/atalk/${account.appId}/${account.botname}`,
-    ]);
-  });
-
-  test("is asked by the name that SRAIX_BOTS gives it, also through a botkey", async () => {
-    const environment = { ...byBotkey, ...here(), SRAIX_BOTS: "sky=pandorabots" };
-    const bot = open(createBots({}), environment);
-
-    expect(await createPerson().say(bot, "ask sky about rain")).toBe("You said rain.");
-  });
-
-  test("knows the person again", async () => {
-    const bot = open(createBots({}), { ...byAccount, ...here() });
-    const ada = createPerson();
-    await ada.say(bot, "Alice my name is Ada");
-
-    expect(await ada.say(bot, "Alice what is my name")).toBe("You are Ada.");
-    expect(host.calls.map(({ verb }) => verb)).toEqual(["atalk", "talk"]);
-    expect(ada.memory.get("x:alice:client_name")).toBe(host.calls[1]?.fields["client_name"]);
-  });
-
-  test("is not asked by name where a botkey is all there is", async () => {
-    const bot = open(createBots({}), { ...byBotkey, ...here() });
-
-    expect(await createPerson().say(bot, "Alice how are you")).toBe("No one there");
-    expect(host.calls).toEqual([]);
-  });
-
-  test("is not asked by a name that no bot there can have", async () => {
-    const bot = open(createBots({}), { ...byAccount, ...here() });
-
-    expect(await createPerson().say(bot, "odd")).toBe("No one there");
-    expect(host.calls).toEqual([]);
-  });
-
-  test.each([401, 412, 502, "slow", "html", "not-ok"] as const)(
-    "that answers %p is no one there, and the log holds no text",
-    async (fault) => {
-      const { log, lines } = recordLog();
-      const environment = { ...byAccount, ...here(), PANDORABOTS_TIMEOUT_MS: "100" };
-      const bot = open(createBots({}), environment, { log });
-      host.failNext(fault);
-
-      const answer = await createPerson().say(bot, "Alice my secret");
-
-      expect(answer).toBe("No one there");
-      expect(lines).toEqual([
-        expect.objectContaining({ level: "warn", event: "sraix.failed", bot: "pandorabots" }),
-      ]);
-      expect(JSON.stringify(lines)).not.toMatch(/secret|alice/i);
-    },
-  );
-
-  test("that is slow does not hold up the turn's own end", async () => {
-    const bot = open(createBots({}), { ...byAccount, ...here() });
-    const reason = new Error("too late");
-    const controller = new AbortController();
-    host.failNext("slow");
-
-    const answer = createPerson().say(bot, "Alice hello", controller.signal);
-    setTimeout(() => controller.abort(reason), 20);
-
-    expect(await settled(answer)).toBe(reason);
   });
 });

@@ -10,7 +10,7 @@ type Answer = (errand: Errand) => string | Promise<string>;
 /** Bots by name, and the talk with them behind one message. */
 function open(
   bots: Readonly<Record<string, Answer>>,
-  { signal = never(), patienceMs = 1_000 } = {},
+  { signal = never(), timeoutMs = 2_000 } = {},
 ) {
   const { log, lines } = recordLog();
   const memory = new Map([
@@ -24,7 +24,7 @@ function open(
   ]);
   const find = (name: string) => bots[name] && toBot(bots[name]);
   const inquiries = openInquiries(
-    { find, log, patienceMs },
+    { find, log, timeoutMs },
     { turn: turnOf("hello"), memories: { own: memory, shared }, signal },
   );
   return { ...inquiries, lines };
@@ -161,7 +161,7 @@ describe("openInquiries()", () => {
     expect(effort.spentMs).toBe(21);
   });
 
-  test("loses patience with all of them together, and says so", async () => {
+  test("loses patience with all of them together after half of the time there is, and says so", async () => {
     const { ask, lines } = open(
       {
         slow: ({ signal }) =>
@@ -170,7 +170,7 @@ describe("openInquiries()", () => {
           }),
         b: echo,
       },
-      { patienceMs: 20 },
+      { timeoutMs: 41 },
     );
 
     const answers = [await ask({ bot: "slow", text: "x" }), await ask({ bot: "b", text: "x" })];
