@@ -2,6 +2,7 @@ import type { Category } from "./categories.ts";
 import { collapse } from "./markup.ts";
 import type { Person } from "./memory.ts";
 import type { Match, Path } from "./search.ts";
+import type { Inquiry } from "./sraix.ts";
 import { isElement, type Node } from "./xml.ts";
 
 /** One step on the way to an answer. What a template does is one deeper than the match that led to it. */
@@ -45,6 +46,11 @@ export function matchStep(depth: number, category: Category | undefined, match?:
       ...(isTopic && numbered("topicstar", match.topicStars())),
     },
   };
+}
+
+/** Another bot was asked. */
+export function inquiryStep(depth: number, { bot, text }: Inquiry, answer = ""): Step {
+  return { depth, kind: "sraix", text: `${bot}: ${text}`, details: { answer: collapse(answer) } };
 }
 
 /** A limit ended the turn. */

@@ -15,7 +15,7 @@ import type { Person } from "./memory.ts";
 import { type BotFacts, type Frame, type Piece, permitted, type Turn } from "./piece.ts";
 import type { Match } from "./search.ts";
 import type { Run } from "./sraix.ts";
-import { inputStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
+import { inputStep, inquiryStep, limitStep, matchStep, type Trace, watched } from "./trace.ts";
 import type { TripleStore } from "./triples.ts";
 import type { Sentence } from "./words.ts";
 
@@ -68,7 +68,12 @@ export function startTurn(engine: Engine, asking: Asking): RunningTurn {
     sentence: 0,
     startedAt: run.startedAt,
     random: run.random,
-    inquire: (inquiry) => (state.limit === undefined ? run.inquire(inquiry) : undefined),
+    inquire(inquiry) {
+      if (state.limit !== undefined) return undefined;
+      const answer = run.inquire(inquiry);
+      trace?.(inquiryStep(state.depth, inquiry, answer));
+      return answer;
+    },
     respond: () => respondToAll(state, turn, facts.words.sentences(request)),
     ask: (text) => ask(state, turn, text),
     learn(category, audience) {

@@ -111,7 +111,8 @@ async function put(
   talk.within.throwIfAborted();
   const prefix = `x:${name}:`;
   const reply = await other.reply({
-    turn: { ...talk.turn, message: { ...talk.turn.message, text } },
+    // How another came to its answer is no part of how this one does.
+    turn: { ...talk.turn, message: { ...talk.turn.message, text }, trace: undefined },
     memories: {
       own: memoryUnder(prefix, talk.memories.own, talk.remember),
       shared: memoryUnder(prefix, talk.memories.shared, talk.rememberForAll),

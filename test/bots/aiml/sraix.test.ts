@@ -72,7 +72,7 @@ describe("sraix", () => {
       { effort: { spentMs: 0 }, ask: async () => "x" },
     );
 
-    expect(steps).toEqual(["input ask", "match ASK"]);
+    expect(steps).toEqual(["input ask", "match ASK", "sraix b: x"]);
   });
 
   test.each([

@@ -2,8 +2,10 @@ import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SettingsError } from "../../../src/errors.ts";
+import type { TraceStep } from "../../../src/message.ts";
+import { never } from "../../fakes/failure.ts";
 import { recordLog } from "../../fakes/log.ts";
-import { createPerson } from "../../fakes/person.ts";
+import { createPerson, NO_MEMORIES, turnOf } from "../../fakes/person.ts";
 import { category } from "../aiml/talk.ts";
 import { createBots, desk, open, weather } from "./desk.ts";
 
@@ -70,6 +72,24 @@ describe("a bot in a directory", () => {
     await createPerson().say(open(folder, {}, { log, now }), "all");
 
     expect(lines).toContainEqual(expect.objectContaining({ limit: "time" }));
+  });
+
+  test("is one step of the trace, at its place, and tells none of its own", async () => {
+    const bot = await open(createBots({ "weather/weather.aiml": weather }));
+    const steps: TraceStep[] = [];
+    const turn = {
+      ...turnOf("ask weather about rain"),
+      trace: (step: TraceStep) => steps.push(step),
+    };
+
+    await bot.reply(turn, NO_MEMORIES, never());
+
+    expect(steps.map(({ depth, kind, text }) => [depth, kind, text])).toEqual([
+      [0, "input", "ask weather about rain"],
+      [0, "match", "ASK * ABOUT *"],
+      [1, "sraix", "weather: rain"],
+    ]);
+    expect(steps[2]?.details).toEqual({ answer: "Not today." });
   });
 
   test("cannot ask back the bot that waits for it", async () => {
