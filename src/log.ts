@@ -34,6 +34,15 @@ export function createLog({ level, format, write, now = Date.now }: LogOptions):
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
+/** The same log, whose lines have these fields as well, where they say nothing else of them. */
+export function withFields(log: Log, fields: Fields): Log {
+  const at =
+    (name: Level) =>
+    (event: string, own: Fields = {}) =>
+      log[name](event, { ...fields, ...own });
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
 /** A log that says nothing, for tests and quiet commands. */
 export const silentLog: Log = createLog({ level: "error", format: "text", write: () => {} });
 

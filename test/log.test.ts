@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { createLog, type Level, maskAddress, maskNumbers } from "../src/log.ts";
+import { createLog, type Level, maskAddress, maskNumbers, withFields } from "../src/log.ts";
+import { recordLog } from "./fakes/log.ts";
 
 describe("createLog()", () => {
   test("writes one JSON line per event", () => {
@@ -34,6 +35,21 @@ describe("createLog()", () => {
     expect(lines[0]?.trimEnd().split("\n")).toHaveLength(1);
     expect(lines[0]).toContain(String.raw`cause="a \"b\"\nc\u001b[31m"`);
     expect(lines[0]).not.toContain("hint");
+  });
+});
+
+describe("withFields()", () => {
+  test("adds its fields to each line, and leaves a line its own", () => {
+    const { log, lines } = recordLog();
+    const named = withFields(log, { bot: "desk" });
+
+    named.info("one", { limit: "time" });
+    named.warn("two", { bot: "weather" });
+
+    expect(lines).toEqual([
+      expect.objectContaining({ level: "info", event: "one", bot: "desk", limit: "time" }),
+      expect.objectContaining({ level: "warn", event: "two", bot: "weather" }),
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import { Type } from "@sinclair/typebox";
+import { withFields } from "../log.ts";
 import type { Reply } from "../message.ts";
 import type { SettingsTable } from "../settings.ts";
 import type { Interpreter } from "./aiml/interpreter.ts";
@@ -37,10 +38,17 @@ export const aiml: BotKind<typeof settings, Promise<Bot>> = {
   summary: "the embedded AIML 2.1 interpreter; aiml:DIR runs the bot in a folder",
   settings,
   create: (options) =>
-    options.argument === "" ? createStarter(options) : createFromFolder(options),
+    options.argument === ""
+      ? createStarter(named(options, "starter"))
+      : createFromFolder(named(options, options.argument)),
 };
 
 type Options = BotOptions<typeof settings>;
+
+/** What it logs says which bot it is of: it may be one that another asks. */
+function named(options: Options, path: string): Options {
+  return { ...options, log: withFields(options.log, { bot: basename(resolve(path)) }) };
+}
 
 async function createStarter(options: Options): Promise<Bot> {
   const bot = fromSnapshot(Uint8Array.fromBase64(starterSnapshot()));
@@ -104,12 +112,14 @@ function findBotFor(options: Options): FindBot {
 }
 
 /** Loaded when it is first asked, and again after that has failed: somebody may have mended it. */
-function openBeside(spec: string, options: Options): OtherBot {
+function openBeside(spec: string, asking: Options): OtherBot {
+  const folder = spec.slice("aiml:".length);
+  const options = named(asking, folder);
   const { log, settings } = options;
   let interpreter: Promise<Interpreter> | undefined;
   async function load(): Promise<Interpreter> {
     const how = { ...options, strict: settings.AIML_STRICT };
-    const bot = await loadAimlFolder(spec.slice("aiml:".length), how);
+    const bot = await loadAimlFolder(folder, how);
     tellLeftOut(bot, log);
     return startInterpreter(bot, options);
   }

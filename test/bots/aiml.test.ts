@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { aiml } from "../../src/bots/aiml.ts";
 import { BotError, SettingsError } from "../../src/errors.ts";
 import { createLog, silentLog } from "../../src/log.ts";
@@ -73,7 +73,12 @@ describe("aiml.create()", () => {
 
     expect(answer).toBe("Hello");
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ event: "bot.file_left_out", file: "bad.aiml", line: 2 }),
+      expect.objectContaining({
+        event: "bot.file_left_out",
+        bot: basename(folder),
+        file: "bad.aiml",
+        line: 2,
+      }),
     ]);
   });
 
@@ -153,7 +158,13 @@ describe("aiml.reply()", () => {
       oob: ["<oob><dial>my secret<b/></dial></oob>"],
     });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { time: expect.any(String), level: "debug", event: "bot.oob", elements: "oob dial b" },
+      {
+        time: expect.any(String),
+        level: "debug",
+        event: "bot.oob",
+        bot: expect.any(String),
+        elements: "oob dial b",
+      },
     ]);
   });
 
@@ -167,6 +178,7 @@ describe("aiml.reply()", () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({
         event: "bot.limit_reached",
+        bot: basename(folder),
         limit: "depth",
         file: "loop.aiml",
         line: 1,

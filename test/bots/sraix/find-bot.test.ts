@@ -151,6 +151,19 @@ describe("a bot in a directory", () => {
     expect([missing, broken, await ask()]).toEqual(["No one there", "No one there", "Not today."]);
   });
 
+  test("is named where its own limits and files are logged", async () => {
+    const { log, lines } = recordLog();
+    const loop = category("RAIN", "<srai>RAIN</srai>");
+    const bots = { "weather/weather.aiml": loop, "weather/bad.aiml": "<category>" };
+
+    await createPerson().say(open(createBots(bots), {}, { log }), "ask weather about rain");
+
+    expect(lines).toEqual([
+      expect.objectContaining({ event: "bot.file_left_out", bot: "weather" }),
+      expect.objectContaining({ event: "bot.limit_reached", bot: "weather" }),
+    ]);
+  });
+
   test("that is broken is no one there, with the reason in the log", async () => {
     const { log, lines } = recordLog();
     const bot = open(createBots({ "weather/weather.aiml": "<category>" }), {}, { log });
