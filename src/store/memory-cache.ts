@@ -54,15 +54,17 @@ export function createMemoryCache(maxCost = MAX_COST): MemoryCache {
   };
 }
 
-// In characters, about as many bytes: some thousand people who talk much.
-const MAX_COST = 16_000_000;
+// In bytes, roughly: some hundred people who talk much, of the 256 MB that a small machine has.
+const MAX_COST = 4_000_000;
 
 /** What a key, its value and their place in the map take beside their characters. */
-const COST_PER_KEY = 64;
+const COST_PER_KEY = 160;
+
+/** What a map takes, and a stranger's empty one too. */
+const COST_PER_MEMORY = 400;
 
 function toEntry(memory: Map<string, string>): Entry {
-  // A stranger's empty memory takes its place, too.
-  let cost = COST_PER_KEY;
+  let cost = COST_PER_MEMORY;
   for (const [key, value] of memory) cost += costOf(key, value);
   return { memory, cost };
 }

@@ -13,7 +13,7 @@ describe("createMemoryCache()", () => {
   });
 
   test("get() gives up those used longest ago when there is too much", () => {
-    const cache = createMemoryCache(3_500);
+    const cache = createMemoryCache(5_000);
     const { read, reads } = reader();
     for (const name of ["ada", "ben", "cyn", "ada", "dan"]) cache.get(name, read);
 
@@ -33,7 +33,7 @@ describe("createMemoryCache()", () => {
   });
 
   test("change() counts what a memory grows and shrinks by", () => {
-    const cache = createMemoryCache(3_500);
+    const cache = createMemoryCache(5_000);
     const { read, reads } = reader();
     for (const name of ["ada", "ben"]) cache.get(name, read);
     for (let at = 0; at < 100; at++) cache.change("ben", new Map([["key", "y".repeat(at)]]));
@@ -56,7 +56,7 @@ describe("createMemoryCache()", () => {
   });
 });
 
-/** Reads memories of about 1,000 characters. */
+/** Reads memories that cost about 1,500 bytes. */
 function reader() {
   let reads = 0;
   const read = () => {
