@@ -68,7 +68,15 @@ const RULES: readonly Rule[] = [
   { files: "src/web/", imports: ["src/web/"], because: "it runs in a browser" },
   {
     files: "src/channels/twilio/",
-    imports: ["src/channels/twilio/", ...SHAPES, "twilio", "saxes", SCHEMAS, "node:crypto"],
+    imports: [
+      "src/channels/twilio/",
+      ...SHAPES,
+      "twilio",
+      "sms-segments-calculator",
+      "saxes",
+      SCHEMAS,
+      "node:crypto",
+    ],
     because: "it speaks to Twilio and knows no web framework",
   },
   {
