@@ -1,5 +1,11 @@
+import { isPlainGsm } from "./segments.ts";
+
 // Twilio refuses a longer one (14103, 21617).
 export const MAX_TEXT_LENGTH = 1600;
+
+// Outside the plain alphabet it may count a character more than once; how it counts is told nowhere:
+// https://www.twilio.com/docs/api/errors/21617
+const MOST_PER_CHARACTER = 2;
 
 // Twilio sends no more for one webhook (14109), and reads no answer over 64 kB (11750).
 const MAX_TEXTS = 10;
@@ -7,12 +13,43 @@ const MAX_TWIML_BYTES = 60_000;
 
 const CUT_MARK = "...";
 
+/** Ends the last text of an answer that goes on when the person asks for more. */
+export const MORE_MARK = "\n(Text MORE for the rest)";
+
 /**
  * Shapes an answer's messages into texts a phone can get: safe characters only, and what is longer than
- * one text split at the end of a sentence, else of a word, else of a character as people see it.
+ * one text split at the end of a sentence, else of a word, else of a character as people see it. A text is
+ * as long as may be: the phone puts the parts of one together in their order, and two may change places.
  */
 export function fit(messages: readonly string[]): readonly string[] {
-  return withinAnswer(messages.flatMap((message) => split(toSendable(message), MAX_TEXT_LENGTH)));
+  return withinAnswer(toTexts(messages));
+}
+
+/** An answer that is given in portions. */
+export interface Portion {
+  readonly now: readonly string[];
+  /** What is kept for when the person asks for more, in messages as a bot gives them. */
+  readonly later: readonly string[];
+}
+
+/** Shapes an answer as `fit` does, but cuts nothing off: what is more than `most` texts is kept, and said to be. */
+export function fitPortion(messages: readonly string[], most: number): Portion {
+  const whole = toTexts(messages);
+  if (whole.length <= countAtOnce(whole, most)) return { now: whole, later: [] };
+  // Split anew, with room for the mark: what is kept then begins where a text begins.
+  const texts = toTexts(messages, MORE_MARK.length);
+  const count = countAtOnce(texts, most);
+  const [now, later] = [texts.slice(0, count), texts.slice(count)];
+  if (later.length === 0) return { now, later };
+  return { now: [...now.slice(0, -1), `${now.at(-1)}${MORE_MARK}`], later };
+}
+
+function countAtOnce(texts: readonly string[], most: number): number {
+  return Math.min(most, countThatFit(texts));
+}
+
+function toTexts(messages: readonly string[], room = 0): readonly string[] {
+  return messages.flatMap((message) => split(toSendable(message), room));
 }
 
 // XML 1.0 has no place for these, not even escaped: the TwiML would be refused, and the answer lost.
@@ -22,15 +59,20 @@ function toSendable(answer: string): string {
   return answer.toWellFormed().replace(/\r\n?/g, "\n").replace(UNSENDABLE, "").trim();
 }
 
-function split(text: string, limit: number): string[] {
+function split(text: string, room: number): string[] {
   const texts: string[] = [];
   let rest = text;
-  while (rest.length > limit) {
-    const cut = findCut(rest, limit);
+  while (rest.length > limitOf(rest) - room) {
+    const cut = findCut(rest, limitOf(rest) - room);
     texts.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
   return rest === "" ? texts : [...texts, rest];
+}
+
+function limitOf(text: string): number {
+  if (isPlainGsm(text.slice(0, MAX_TEXT_LENGTH))) return MAX_TEXT_LENGTH;
+  return MAX_TEXT_LENGTH / MOST_PER_CHARACTER;
 }
 
 function findCut(text: string, limit: number): number {
@@ -68,7 +110,7 @@ function withinAnswer(texts: readonly string[]): readonly string[] {
   const kept = texts.slice(0, countThatFit(texts));
   const last = kept.at(-1);
   if (last === undefined || kept.length === texts.length) return kept;
-  const [stub = ""] = split(last, MAX_TEXT_LENGTH - CUT_MARK.length);
+  const [stub = ""] = split(last, CUT_MARK.length);
   return [...kept.slice(0, -1), stub + CUT_MARK];
 }
 

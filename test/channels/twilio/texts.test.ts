@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { fit, MAX_TEXT_LENGTH } from "../../../src/channels/twilio/texts.ts";
+import { fit, fitPortion, MAX_TEXT_LENGTH, MORE_MARK } from "../../../src/channels/twilio/texts.ts";
 import { toTwiml } from "../../../src/channels/twilio/twiml.ts";
 
 const FLAG = "🇺🇸";
@@ -30,9 +30,25 @@ describe("fit()", () => {
   });
 
   test("splits at the end of a sentence that needs no space behind it", () => {
-    const texts = fit([`${"字".repeat(999)}。`.repeat(2)]);
+    const texts = fit([`${"字".repeat(599)}。`.repeat(2)]);
 
-    expect(texts.map((text) => text.length)).toEqual([1000, 1000]);
+    expect(texts.map((text) => text.length)).toEqual([600, 600]);
+  });
+
+  test.each([
+    ["another script", "ж"],
+    ["what costs two places in the plain alphabet", "€"],
+    ["accents that the plain alphabet lacks", "ç"],
+  ])("makes texts of %s half as long, as Twilio may count a character twice", (_, letter) => {
+    const texts = fit([letter.repeat(2000)]);
+
+    expect(texts.map((text) => text.length)).toEqual([800, 800, 400]);
+  });
+
+  test("makes plain texts long again behind one that is not", () => {
+    const texts = fit([`${"ж".repeat(800)}${"x".repeat(1600)}`]);
+
+    expect(texts.map((text) => text.length)).toEqual([800, 1600]);
   });
 
   test("splits at a word where a sentence would leave a stub", () => {
@@ -102,3 +118,75 @@ describe("fit()", () => {
     expect(texts.at(-1)).toEndWith("...");
   });
 });
+
+describe("fitPortion()", () => {
+  const SENTENCES = Array.from({ length: 400 }, (_, index) => `Sentence ${index}, is it not?`);
+  const LONG = SENTENCES.join(" ");
+
+  test.each([
+    ["a short answer", ["Hello, Ada."]],
+    ["no answer", ["", " "]],
+    ["as many messages as may be", ["One.", "Two.", "Three."]],
+    ["texts as long as may be", ["x".repeat(1600), "y".repeat(1600), "z".repeat(1600)]],
+  ])("gives %s whole", (_, messages) => {
+    expect(fitPortion(messages, 3)).toEqual({ now: fit(messages), later: [] });
+  });
+
+  test("gives the first texts, says that there is more, and keeps it", () => {
+    const { now, later } = fitPortion(["One.", "Two.", "Three.", "Four.", "Five."], 3);
+
+    expect(now).toEqual(["One.", "Two.", `Three.${MORE_MARK}`]);
+    expect(later).toEqual(["Four.", "Five."]);
+  });
+
+  test("gives all of a long answer in the end, every text within what Twilio takes", () => {
+    const portions = everyPortion([LONG], 2);
+
+    const texts = portions.flat();
+    expect(portions.map((portion) => portion.length)).toEqual([2, 2, 2, 1]);
+    expect(texts.every((text) => text.length <= MAX_TEXT_LENGTH)).toBe(true);
+    expect(texts.map((text) => text.replace(MORE_MARK, "")).join(" ")).toBe(LONG);
+  });
+
+  test("says that there is more in the last text of a portion, and not in the last of all", () => {
+    const marked = everyPortion([LONG], 2).map((portion) =>
+      portion.map((text) => text.endsWith(MORE_MARK)),
+    );
+
+    expect(marked).toEqual([[false, true], [false, true], [false, true], [false]]);
+  });
+
+  test("makes room for the mark in a text without a place to split", () => {
+    const { now, later } = fitPortion(["x".repeat(4000)], 1);
+
+    expect(now).toEqual([`${"x".repeat(MAX_TEXT_LENGTH - MORE_MARK.length)}${MORE_MARK}`]);
+    expect(later.join("")).toHaveLength(4000 - MAX_TEXT_LENGTH + MORE_MARK.length);
+  });
+
+  test("gives no more at once than Twilio takes for one webhook, however much is wished for", () => {
+    const portions = everyPortion([`"'`.repeat(20_000)], 50);
+
+    const texts = portions.flat();
+    expect(portions.every((portion) => portion.length <= 10)).toBe(true);
+    expect(portions.every((portion) => Buffer.byteLength(toTwiml(portion)) < 64 * 1024)).toBe(true);
+    expect(texts.map((text) => text.replace(MORE_MARK, "")).join("")).toBe(`"'`.repeat(20_000));
+  });
+
+  test("says nothing of more where making room for that needs a text less", () => {
+    const { now, later } = fitPortion([`${"x".repeat(3175)}ж${"x".repeat(700)}`], 3);
+
+    expect(now.map((text) => text.length)).toEqual([1575, 1575, 726]);
+    expect(later).toEqual([]);
+  });
+});
+
+function everyPortion(messages: readonly string[], most: number): (readonly string[])[] {
+  const portions: (readonly string[])[] = [];
+  let rest = messages;
+  while (rest.length > 0) {
+    const { now, later } = fitPortion(rest, most);
+    portions.push(now);
+    rest = later;
+  }
+  return portions;
+}
