@@ -7,6 +7,9 @@ export interface Media {
   readonly contentType: string;
 }
 
+/** What a person may text to end messages, to get them again, or to be told what this is. */
+export type Keyword = "stop" | "start" | "help";
+
 /** One message from a person, verified and in our own words. */
 export interface InboundMessage {
   /** The provider's identifier (`SM…`): the same one again is a repeat of the same message. */
@@ -15,6 +18,8 @@ export interface InboundMessage {
   readonly from: Address;
   readonly to: Address;
   readonly text: string;
+  /** The keyword that the provider took the text for, if it has answered the text itself. */
+  readonly handledAs?: Keyword | undefined;
   readonly media: readonly Media[];
   /** Milliseconds since 1970. */
   readonly receivedAt: number;

@@ -1,17 +1,15 @@
 import type { Outcome, Turn } from "../message.ts";
+import { readKeyword } from "./consent-rules.ts";
+import { kindOfNumber } from "./number-kind.ts";
 
-// Twilio answers these itself (and blocks or unblocks the sender), yet passes them on: a second
-// answer would be refused or confuse. YES is left to the bot: it is talk far more often.
-// https://help.twilio.com/articles/223134027
-const CARRIER_KEYWORDS = new Set([
-  ...["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"],
-  ...["start", "unstop"],
-  ...["help", "info"],
-]);
-
-/** Says nothing to a text that is a carrier's keyword and nothing else: "STOP" is theirs, "stop it" is talk. */
-export function leaveToCarrier({ message }: Turn): Outcome | undefined {
-  const word = message.text.trim().toLowerCase();
-  if (!CARRIER_KEYWORDS.has(word)) return undefined;
-  return { kind: "silence", reason: `the carrier answers ${word.toUpperCase()}` };
+/** Settles a text that is STOP, START, HELP or their kin: the bot never sees it, and where nobody else answers, we do. */
+export function heedKeyword({ message }: Turn): Outcome | undefined {
+  const { text, handledAs, to } = message;
+  const { meaning, answeredBy, words } = readKeyword({ text, handledAs, to: kindOfNumber(to) });
+  if (meaning === "talk") return undefined;
+  if (words !== undefined) {
+    return { kind: "reply", texts: [words], raw: words, remember: new Map() };
+  }
+  const who = answeredBy === "carrier" ? "the carrier" : answeredBy;
+  return { kind: "silence", reason: `${who} answers ${meaning.toUpperCase()}` };
 }

@@ -1,11 +1,11 @@
 import type { Outcome, Turn } from "../message.ts";
 import { type AskBotParts, createAskBot } from "./ask-bot.ts";
-import { leaveToCarrier } from "./consent.ts";
+import { heedKeyword } from "./consent.ts";
 import type { Step } from "./turn.ts";
 
 /** The steps of every turn, in order. */
 export function createSteps(parts: AskBotParts): readonly Step[] {
-  return [passOverBlank, leaveToCarrier, createAskBot(parts)];
+  return [passOverBlank, heedKeyword, createAskBot(parts)];
 }
 
 // A picture without words: bots read text, and an empty question makes hosted ones fail.

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
 import { createSms } from "../../src/channels/sms.ts";
 import { readWebhookUrl } from "../../src/channels/twilio/webhook-url.ts";
+import type { Keyword } from "../../src/message.ts";
 import { channelContract } from "../contracts/channel.ts";
 import { phoneLine } from "../fakes/phone-line.ts";
 import {
@@ -87,6 +88,22 @@ describe("POST /sms", () => {
 
     expect(response.status).toBe(200);
     expect(received[0]?.from).toBe(from);
+  });
+
+  test.each<[string, Keyword | undefined]>([
+    ["STOP", "stop"],
+    ["START", "start"],
+    ["HELP", "help"],
+    ["", undefined],
+    ["OTHER", undefined],
+    ["constructor", undefined],
+  ])("tells of OptOutType=%p that Twilio answered: %p", async (type, handledAs) => {
+    const { send, received } = phoneLine();
+
+    const response = await send(signedRequest(smsParameters({ OptOutType: type })));
+
+    expect(response.status).toBe(200);
+    expect(received[0]?.handledAs).toBe(handledAs);
   });
 
   test("sets no cookie: Twilio refuses malformed ones and keeps the others", async () => {

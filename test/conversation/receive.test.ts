@@ -121,6 +121,34 @@ describe("receive()", () => {
     },
   );
 
+  test.each([
+    ["88811", "STOP", "Text START to change your mind"],
+    ["88811", " start ", "Text STOP to end them"],
+    ["whatsapp:+15550009999", "Help", "A chatbot answers here"],
+    ["messenger:1234567890", "unsubscribe", "no more messages"],
+  ])("answers at %p a %p itself, as nobody else does, without the bot", async (to, text, words) => {
+    const bot = fakeBot();
+    const { receive } = conversation(bot);
+
+    const outcome = await receive(textFrom({ to, text }));
+
+    expect(textsOf(outcome)).toEqual([expect.stringContaining(words)]);
+    expect(bot.asked).toEqual([]);
+  });
+
+  test.each(["88811", "whatsapp:+15550009999", "+15550009999"])(
+    "says nothing at %p to what the provider took for a keyword and answered",
+    async (to) => {
+      const bot = fakeBot();
+      const { receive } = conversation(bot);
+
+      const outcome = await receive(textFrom({ to, text: "BAJA", handledAs: "stop" }));
+
+      expect(outcome).toMatchObject({ kind: "silence", reason: "the carrier answers STOP" });
+      expect(bot.asked).toEqual([]);
+    },
+  );
+
   test("passes over a picture without words", async () => {
     const bot = fakeBot();
     const { receive } = conversation(bot);

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import type { InboundMessage, Media } from "../../message.ts";
+import type { InboundMessage, Keyword, Media } from "../../message.ts";
 
 // Neither E.164 nor anything else is asked of an address but that it can stand on one line.
 const AddressText = Type.String({ pattern: "^(?=.*\\S)[^\\x00-\\x1f\\x7f]{1,255}$" });
@@ -12,6 +12,8 @@ export const InboundForm = Type.Object(
     From: AddressText,
     To: AddressText,
     Body: Type.Optional(Type.String()),
+    // Only where a Messaging Service has Advanced Opt-Out.
+    OptOutType: Type.Optional(Type.String()),
     NumMedia: Type.Optional(Type.String({ pattern: "^\\d{0,3}$" })),
   },
   { additionalProperties: Type.String() },
@@ -28,10 +30,17 @@ export function toInboundMessage(
     from: form.From,
     to: form.To,
     text: form.Body ?? "",
+    handledAs: KEYWORDS.get(form.OptOutType ?? ""),
     media: toMedia(form),
     receivedAt,
   };
 }
+
+const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
+  ["STOP", "stop"],
+  ["START", "start"],
+  ["HELP", "help"],
+]);
 
 function toMedia(form: Static<typeof InboundForm>): readonly Media[] {
   const parameters: Readonly<Record<string, string | undefined>> = form;
