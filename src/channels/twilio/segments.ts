@@ -1,3 +1,5 @@
+import { isGsm, isPlainGsm } from "./gsm.ts";
+
 export type Encoding = "GSM-7" | "UCS-2";
 
 /** How a text goes over the air, and how many times it is paid for. */
@@ -17,22 +19,11 @@ const GSM_SEGMENT_OF_MANY = 153;
  * not obvious: it takes milliseconds for a long text, and most texts are short or plain.
  */
 export function segment(text: string): Segmented {
-  const encoding = IS_GSM.test(text) ? "GSM-7" : "UCS-2";
+  const encoding = isGsm(text) ? "GSM-7" : "UCS-2";
   if (text.length <= ALWAYS_ONE_SEGMENT) return { encoding, segments: 1 };
   if (isPlainGsm(text)) return { encoding, segments: countPlain(text.length) };
   return { encoding, segments: countByCalculator(text) };
 }
-
-/** Whether every character is one of GSM 03.38's basic alphabet, which cost one place each. */
-export function isPlainGsm(text: string): boolean {
-  return IS_PLAIN_GSM.test(text);
-}
-
-const PLAIN_GSM =
-  "\\n\\r !\"#$%&'()*+,\\-./0-9:;<=>?@A-Z_a-z¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ";
-const EXTENDED_GSM = "\\f\\[\\\\\\]^{|}~€";
-const IS_PLAIN_GSM = new RegExp(`^[${PLAIN_GSM}]*$`);
-const IS_GSM = new RegExp(`^[${PLAIN_GSM}${EXTENDED_GSM}]*$`);
 
 function countPlain(length: number): number {
   return length <= GSM_SEGMENT ? 1 : Math.ceil(length / GSM_SEGMENT_OF_MANY);

@@ -1,4 +1,4 @@
-import { isPlainGsm } from "./segments.ts";
+import { isPlainGsm } from "./gsm.ts";
 
 // Twilio refuses a longer one (14103, 21617).
 export const MAX_TEXT_LENGTH = 1600;

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { SegmentedMessage } from "sms-segments-calculator";
-import { type Encoding, isPlainGsm, segment } from "../../../src/channels/twilio/segments.ts";
+import { isPlainGsm } from "../../../src/channels/twilio/gsm.ts";
+import { type Encoding, segment } from "../../../src/channels/twilio/segments.ts";
+
+const ROOT = join(import.meta.dir, "..", "..", "..");
 
 const FAMILY = "👩‍👩‍👧‍👦";
 
@@ -79,6 +83,21 @@ describe("segment()", () => {
 
     expect(wide).toEqual([]);
   });
+});
+
+test.each([
+  ["short or plain", '"Hi 👋", "a".repeat(1600)', "false"],
+  ["long and dear", '"ж".repeat(71)', "true"],
+])("segment() loads the calculator for what is %s: %s: %s", (_, texts, isLoaded) => {
+  const program = `
+    const { segment } = await import("./src/channels/twilio/segments.ts");
+    [${texts}].map(segment);
+    console.log(Object.keys(require.cache).some((path) => path.includes("sms-segments-calculator")));
+  `;
+
+  const { stdout } = Bun.spawnSync([process.execPath, "-e", program], { cwd: ROOT });
+
+  expect(stdout.toString().trim()).toBe(isLoaded);
 });
 
 function everyCharacter(): readonly string[] {
