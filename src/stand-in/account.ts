@@ -50,6 +50,8 @@ export interface StandInOptions {
   readonly route?: (url: string) => string;
   /** Beginnings of the numbers that may be texted; all when left out. */
   readonly permittedPrefixes?: readonly string[];
+  /** False where Twilio's support has lifted the limit of 30 quick replies between two numbers. */
+  readonly hasLoopProtection?: boolean;
 }
 
 /** One text as a person's phone shows it. */
@@ -96,6 +98,7 @@ export interface Account extends Line {
   readonly numbers: Map<string, PhoneNumber>;
   readonly services: Map<string, Service>;
   readonly permittedPrefixes: readonly string[];
+  readonly hasLoopProtection: boolean;
   readonly messages: MessageList;
   /** Who does not want texts of whom: `sender person`. */
   readonly blocked: Set<string>;
@@ -122,6 +125,7 @@ export function createAccount(options: StandInOptions): Account {
     numbers: new Map(options.numbers.map((entry) => [entry.number, entry])),
     services: new Map((options.services ?? []).map((entry) => [entry.sid, entry])),
     permittedPrefixes: options.permittedPrefixes ?? [""],
+    hasLoopProtection: options.hasLoopProtection ?? true,
     messages: new MessageList(),
     blocked: new Set(),
     fates: new Map(),

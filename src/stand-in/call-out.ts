@@ -4,7 +4,7 @@ import { follow, type Line, type Target } from "./signed-request.ts";
 
 /** One request of Twilio's to a URL that the account's owner configured, `#` overrides included. */
 export interface CallOut extends Target {
-  /** What goes wrong with the first attempt. */
+  /** What goes wrong: with every attempt where nothing is reachable, else with the first. */
   readonly fault?: "unreachable" | "slow-connect" | "lost-answer" | undefined;
 }
 
@@ -33,11 +33,8 @@ export async function callOut(line: Line, call: CallOut): Promise<CallResult> {
   const attempts: Attempt[] = [];
   for (;;) {
     const startedAt = line.now();
-    const isFirst = attempts.length === 0;
-    const result = await attempt(line, isFirst ? call : { ...call, fault: undefined }, {
-      policy,
-      endsAt,
-    });
+    const fault = faultOf(call, attempts.length);
+    const result = await attempt(line, { ...call, fault }, { policy, endsAt });
     const errorCode = errorCodeOf(result, policy);
     attempts.push(
       toAttempt(result, { errorCode, url: policy.url, startedAt, endedAt: line.now() }),
@@ -45,9 +42,13 @@ export async function callOut(line: Line, call: CallOut): Promise<CallResult> {
     if (result.kind === "answer" && errorCode === undefined) {
       return { attempts, answer: result, errorCode };
     }
-    const isOver = attempts.length > policy.retries || performance.now() >= endsAt;
+    const isOver = attempts.length > policy.retries;
     if (isOver || !isRetried(result, policy)) return { attempts, answer: undefined, errorCode };
   }
+}
+
+function faultOf({ fault }: CallOut, attemptsBefore: number): CallOut["fault"] {
+  return attemptsBefore === 0 || fault === "unreachable" ? fault : undefined;
 }
 
 interface Bounds {
@@ -58,12 +59,19 @@ interface Bounds {
 
 async function attempt(line: Line, call: CallOut, { policy, endsAt }: Bounds): Promise<Exchange> {
   if (call.fault === "unreachable" || call.fault === "slow-connect") {
-    await line.work.pause(policy.connectMs);
-    return { kind: "failure", at: "connect-timeout" };
+    return waitInVain(line, { policy, endsAt });
   }
   const readMs = line.work.scaled(policy.readMs);
   const result = await follow(line, { ...call, url: policy.url }, { readMs, endsAt });
   return call.fault === "lost-answer" ? { kind: "failure", at: "read" } : result;
+}
+
+/** Waits for a connection that does not come about. */
+async function waitInVain({ work }: Line, { policy, endsAt }: Bounds): Promise<Exchange> {
+  const left = Math.max(endsAt - performance.now(), 0);
+  const isLast = left < work.scaled(policy.connectMs);
+  await Promise.race([work.pause(policy.connectMs), Bun.sleep(left)]);
+  return { kind: "failure", at: isLast ? "total" : "connect-timeout" };
 }
 
 // https://www.twilio.com/docs/api/errors
@@ -93,12 +101,12 @@ function toAttempt(result: Exchange, rest: Omit<Attempt, "status">): Attempt {
 
 const CONNECTING: readonly FailurePoint[] = ["connect", "connect-timeout", "refused", "tls"];
 
-/** Half an answer is never asked for again. */
+/** Half an answer is never asked for again, and when time is up it is up. */
 function isRetried(result: Exchange, { retryOn }: CallPolicy): boolean {
   if (result.kind === "answer") {
     return retryOn.has("all") || retryOn.has(result.status >= 500 ? "5xx" : "4xx");
   }
-  if (result.at === "partial") return false;
+  if (result.at === "partial" || result.at === "total") return false;
   if (CONNECTING.includes(result.at) && retryOn.has("ct")) return true;
   return retryOn.has("all") || (result.at === "read" && retryOn.has("rt"));
 }

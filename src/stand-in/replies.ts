@@ -54,5 +54,7 @@ function loopFate(account: Account, pair: string): Fate | undefined {
   const isLoop = now - (times.at(-1) ?? 0) < account.work.scaled(LOOP_GAP_MS);
   const counted = isLoop ? [...times, now] : [now];
   account.replyTimes.set(pair, counted.slice(-MOST_REPLIES - 1));
-  return counted.length > MOST_REPLIES ? { status: "failed", errorCode: 14107 } : undefined;
+  return account.hasLoopProtection && counted.length > MOST_REPLIES
+    ? { status: "failed", errorCode: 14107 }
+    : undefined;
 }

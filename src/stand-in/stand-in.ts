@@ -11,6 +11,7 @@ import {
 import { answerApi } from "./api.ts";
 import type { Faults } from "./faults.ts";
 import { type IncomingText, isSwallowed, receive } from "./inbound.ts";
+import type { Message } from "./messages.ts";
 import { heedOptOut } from "./opt-out.ts";
 import { runSession } from "./session.ts";
 
@@ -51,6 +52,8 @@ export interface StandIn extends AsyncDisposable {
   text(from: string, body: string, options?: TextOptions): TextSent;
   /** What a person's phone shows, in order. */
   inbox(person: string): readonly ReceivedText[];
+  /** All messages, in and out, newest first, as they stand now. */
+  messages(): readonly Readonly<Message>[];
   /** From now on texts to this number, or to the numbers of this service, are told to this webhook. */
   configure(numberOrService: string, webhook: Webhook): void;
   /** From now on messages to this person end like this. */
@@ -77,6 +80,7 @@ export function createStandIn(options: StandInOptions): StandIn {
     text: (from, body, { to = firstNumber(account), media = [] } = {}) =>
       takeText(account, { from, to, body, media }),
     inbox: (person) => account.inboxes.get(person) ?? [],
+    messages: () => account.messages.newestFirst(),
     configure: (numberOrService, webhook) => configure(account, numberOrService, webhook),
     decide: (person, fate) => void account.fates.set(person, fate),
     fetch,

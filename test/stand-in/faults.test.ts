@@ -115,7 +115,7 @@ describe("a text's webhook", () => {
 
   test("can find no way to the server, and takes the fallback's", async () => {
     await using server = startServer(() => twiml("<Message>hi</Message>"));
-    await using twilio = standIn(`${server.url}/sms#rc=0`, `${server.url}/fallback`);
+    await using twilio = standIn(`${server.url}/sms`, `${server.url}/fallback`);
     twilio.faults.next("webhook", "unreachable");
 
     await twilio.text(ADA, "hello").finished;
@@ -133,7 +133,7 @@ describe("a text's webhook", () => {
     const { attempts } = await twilio.text(ADA, "hello").finished;
 
     expect(attempts.map(({ errorCode }) => errorCode)).toEqual([11201, undefined]);
-    expect(performance.now() - begunAt).toBeWithin(45, 300);
+    expect(performance.now() - begunAt).toBeWithin(45, 2_000);
   });
 
   test("can lose its answer, which the fallback gives again", async () => {

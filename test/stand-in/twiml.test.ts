@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { StandInOptions } from "../../src/stand-in/account.ts";
 import { createStandIn, type StandIn } from "../../src/stand-in/stand-in.ts";
 import { startServer, textsOf, twiml } from "./small-server.ts";
 
@@ -153,15 +154,23 @@ describe("TwiML", () => {
     expect(heard[1]?.form["MessageSid"]).toBe(replies[0] ?? "");
   });
 
-  test("is stopped where two machines seem to talk", async () => {
-    await using server = startServer(() => twiml("<Message>a</Message>"));
-    await using twilio = standIn(server.url, { pace: 0.01, now: () => 1_000_000 });
+  test.each([
+    [true, 30, 14107],
+    [false, 31, undefined],
+  ])(
+    "is stopped where two machines seem to talk, if that is on (%p)",
+    async (hasLoopProtection, count, errorCode) => {
+      await using server = startServer(() => twiml("<Message>a</Message>"));
+      await using twilio = standIn(server.url, { hasLoopProtection, now: () => 1_000_000 });
 
-    for (let count = 0; count < 31; count += 1) await twilio.text(ADA, "hello").finished;
-    await twilio.idle();
+      for (let texts = 0; texts < 31; texts += 1) await twilio.text(ADA, "hello").finished;
+      await twilio.idle();
 
-    expect(twilio.inbox(ADA)).toHaveLength(30);
-  });
+      const [last] = twilio.messages().filter(({ direction }) => direction === "outbound-reply");
+      expect(twilio.inbox(ADA)).toHaveLength(count);
+      expect(last?.errorCode).toBe(errorCode);
+    },
+  );
 });
 
 function answer(body: string, type: string): Response {
@@ -176,7 +185,7 @@ async function answeredWith(answers: Parameters<typeof startServer>[0]) {
   return { twilio, heard: server.heard, ...session };
 }
 
-function standIn(url: string, more: { pace?: number; now?: () => number } = {}): StandIn {
+function standIn(url: string, more: Partial<StandInOptions> = {}): StandIn {
   const webhook = { url: `${url}/sms`, fallbackUrl: `${url}/fallback` };
   return createStandIn({ numbers: [{ number: NUMBER, webhook }], pace: 0.01, ...more });
 }
