@@ -43,8 +43,10 @@ export interface StandInOptions {
   readonly services?: readonly Service[];
   /** The same seed gives the same sids, and the same faults where as much happens in the same order. */
   readonly seed?: string;
-  /** What Twilio's waits and limits are multiplied by: with 0.01 its 15 s are 150 ms. */
+  /** What Twilio's own waits are multiplied by: with 0.01 a message is delivered in 9 ms. */
   readonly pace?: number;
+  /** What its limits on a call are multiplied by: with 0.01 its 15 s are 150 ms; as `pace` when left out. */
+  readonly limitPace?: number;
   readonly now?: () => number;
   /** Where a URL of the public internet is found on this machine. */
   readonly route?: (url: string) => string;
@@ -137,6 +139,7 @@ export function createAccount(options: StandInOptions): Account {
     chance,
     newSid: createSids(seed),
     work: new Work(options.pace ?? 1),
+    limitPace: options.limitPace ?? options.pace ?? 1,
     now: options.now ?? Date.now,
     route: options.route ?? ((url) => url),
   };

@@ -29,7 +29,7 @@ export interface CallResult {
 /** Calls a URL the way Twilio does: signed, within its limits, repeated for the reasons its policy names. */
 export async function callOut(line: Line, call: CallOut): Promise<CallResult> {
   const policy = readPolicy(call.url);
-  const endsAt = performance.now() + line.work.scaled(policy.totalMs);
+  const endsAt = performance.now() + policy.totalMs * line.limitPace;
   const attempts: Attempt[] = [];
   for (;;) {
     const startedAt = line.now();
@@ -61,17 +61,17 @@ async function attempt(line: Line, call: CallOut, { policy, endsAt }: Bounds): P
   if (call.fault === "unreachable" || call.fault === "slow-connect") {
     return waitInVain(line, { policy, endsAt });
   }
-  const readMs = line.work.scaled(policy.readMs);
+  const readMs = policy.readMs * line.limitPace;
   const result = await follow(line, { ...call, url: policy.url }, { readMs, endsAt });
   return call.fault === "lost-answer" ? { kind: "failure", at: "read" } : result;
 }
 
 /** Waits for a connection that does not come about. */
-async function waitInVain({ work }: Line, { policy, endsAt }: Bounds): Promise<Exchange> {
+async function waitInVain(line: Line, { policy, endsAt }: Bounds): Promise<Exchange> {
   const left = Math.max(endsAt - performance.now(), 0);
-  const isLast = left < work.scaled(policy.connectMs);
-  await Promise.race([work.pause(policy.connectMs), Bun.sleep(left)]);
-  return { kind: "failure", at: isLast ? "total" : "connect-timeout" };
+  const connectMs = policy.connectMs * line.limitPace;
+  await line.work.sleep(Math.min(left, connectMs));
+  return { kind: "failure", at: left < connectMs ? "total" : "connect-timeout" };
 }
 
 // https://www.twilio.com/docs/api/errors

@@ -9,6 +9,8 @@ export type Parameters = Readonly<Record<string, string>>;
 export interface Line {
   readonly authToken: string;
   readonly work: Work;
+  /** What the limits on a call are multiplied by. */
+  readonly limitPace: number;
   readonly now: () => number;
   /** Where a URL of the public internet is found on this machine. */
   readonly route: (url: string) => string;

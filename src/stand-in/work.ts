@@ -29,10 +29,15 @@ export class Work {
 
   /** Waits so many milliseconds of Twilio's; rejects when the stand-in is closed first. */
   pause(ms: number): Promise<void> {
+    return this.sleep(this.scaled(ms));
+  }
+
+  /** Waits so many of our own milliseconds; rejects when the stand-in is closed first. */
+  sleep(ms: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const stop = () => reject(this.signal.reason);
     if (this.signal.aborted) stop();
-    const timer = setTimeout(resolve, this.scaled(ms));
+    const timer = setTimeout(resolve, ms);
     this.signal.addEventListener("abort", stop, { once: true });
     return promise.finally(() => {
       clearTimeout(timer);

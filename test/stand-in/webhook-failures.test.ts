@@ -106,6 +106,16 @@ describe("a webhook that fails", () => {
   });
 });
 
+test("the limits on a call keep a pace of their own", async () => {
+  await using server = startServer(() => slowly(30));
+  const numbers = [{ number: NUMBER, webhook: { url: server.url } }];
+  await using twilio = createStandIn({ numbers, pace: 0.001, limitPace: 0.1 });
+
+  const { outcome } = await twilio.text(ADA, "hello").finished;
+
+  expect(outcome).toBe("answered");
+});
+
 test("a server that cannot be reached takes no longer than the total limit", async () => {
   await using twilio = standIn("http://127.0.0.1:9/sms#ct=10000&rc=5");
   twilio.faults.next("webhook", "unreachable");
