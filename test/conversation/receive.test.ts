@@ -121,46 +121,6 @@ describe("receive()", () => {
     },
   );
 
-  test.each([
-    ["88811", " info "],
-    ["whatsapp:+15550009999", "Help"],
-  ])("gives help at %p to %p itself, as nobody else does, without the bot", async (to, text) => {
-    const bot = fakeBot();
-    const { receive } = conversation(bot);
-
-    const outcome = await receive(textFrom({ to, text }));
-
-    expect(textsOf(outcome)).toEqual([expect.stringContaining("A chatbot answers here")]);
-    expect(bot.asked).toEqual([]);
-  });
-
-  test.each([
-    ["88811", "STOP"],
-    ["messenger:1234567890", "unsubscribe"],
-    ["whatsapp:+15550009999", "start"],
-  ])("promises nothing at %p to %p, and leaves the bot out", async (to, text) => {
-    const bot = fakeBot();
-    const { receive } = conversation(bot);
-
-    const outcome = await receive(textFrom({ to, text }));
-
-    expect(outcome.kind).toBe("silence");
-    expect(bot.asked).toEqual([]);
-  });
-
-  test.each(["88811", "whatsapp:+15550009999", "+15550009999"])(
-    "says nothing at %p to what the provider took for a keyword and answered",
-    async (to) => {
-      const bot = fakeBot();
-      const { receive } = conversation(bot);
-
-      const outcome = await receive(textFrom({ to, text: "BAJA", handledAs: "stop" }));
-
-      expect(outcome).toMatchObject({ kind: "silence", reason: "the carrier answers STOP" });
-      expect(bot.asked).toEqual([]);
-    },
-  );
-
   test("passes over a picture without words", async () => {
     const bot = fakeBot();
     const { receive } = conversation(bot);
