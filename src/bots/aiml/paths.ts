@@ -1,6 +1,7 @@
 import type { Category } from "./categories.ts";
 import { UNKNOWN_VALUE } from "./facts.ts";
 import { priorityLabel, wordLabel } from "./graph.ts";
+import { nameIn } from "./pattern-text.ts";
 import { labelOfSet } from "./sets.ts";
 import { spaceWildcards } from "./spacing.ts";
 import type { Substitute } from "./substitutions.ts";
@@ -14,7 +15,7 @@ import {
   type Vocabulary,
 } from "./vocabulary.ts";
 import { hasPunctuation, splitWords } from "./words.ts";
-import { attributeOf, type Element, isElement, type Node, textOf } from "./xml.ts";
+import { type Element, isElement, type Node } from "./xml.ts";
 
 /** What turns patterns into labels. */
 export interface PathRules {
@@ -59,9 +60,9 @@ function partLabels(nodes: readonly Node[], rules: PathRules): number[] {
 }
 
 function elementLabels(element: Element, rules: PathRules): number[] {
-  const name = attributeOf(element, "name") ?? textOf(element.children);
+  const name = nameIn(element);
   if (element.name === "set") return [labelOfSet(name, rules.vocabulary)];
-  if (element.name === "bot") return wordLabels(rules.property(name.trim()), rules);
+  if (element.name === "bot") return wordLabels(rules.property(name), rules);
   return partLabels(element.children, rules);
 }
 

@@ -1,9 +1,9 @@
 import type { Category } from "./categories.ts";
 import { collapse } from "./markup.ts";
 import type { Person } from "./memory.ts";
+import { patternText } from "./pattern-text.ts";
 import type { Match, Path } from "./search.ts";
 import type { Inquiry } from "./sraix.ts";
-import { isElement, type Node } from "./xml.ts";
 
 /** One step on the way to an answer. What a template does is one deeper than the match that led to it. */
 export interface Step {
@@ -30,13 +30,13 @@ export function inputStep(depth: number, { input, that, topic }: Path, unset: st
 /** A category was found, or none was. */
 export function matchStep(depth: number, category: Category | undefined, match?: Match): Step {
   if (!category || !match) return { depth, kind: "no match", text: "" };
-  const [that, topic] = [written(category.that), written(category.topic)];
+  const [that, topic] = [patternText(category.that), patternText(category.topic)];
   const isThat = that !== "" && that !== "*";
   const isTopic = topic !== "" && topic !== "*";
   return {
     depth,
     kind: "match",
-    text: written(category.pattern),
+    text: patternText(category.pattern),
     place: placeOf(category),
     details: {
       ...(isThat && { that }),
@@ -86,17 +86,4 @@ function numbered(name: string, values: readonly string[]): Record<string, strin
 
 function quoted(text: string): string {
   return JSON.stringify(text);
-}
-
-/** Patterns hold little: words, `<set>NAME</set>`, `<bot name="…"/>`. */
-function written(nodes: readonly Node[]): string {
-  return collapse(nodes.map(writtenNode).join(""));
-}
-
-function writtenNode(node: Node): string {
-  if (!isElement(node)) return node;
-  const attributes = node.attributes.map(([name, value]) => ` ${name}="${value}"`).join("");
-  const inside = written(node.children);
-  const start = `<${node.name}${attributes}`;
-  return inside === "" ? `${start}/>` : `${start}>${inside}</${node.name}>`;
 }

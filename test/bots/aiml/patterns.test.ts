@@ -137,7 +137,7 @@ const dialogues: Readonly<Record<string, BotParts & { readonly says: string }>> 
            > nothing
            < unknown`,
   },
-  "the topic has a default as any predicate has": {
+  "the topic has a default like every predicate": {
     aiml:
       category({ pattern: "GO", topic: "TEA" }, "tea") +
       category({ pattern: "GO" }, "<topicstar/>") +

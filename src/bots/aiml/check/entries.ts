@@ -1,10 +1,9 @@
 import { isProblem, readCategories } from "../categories.ts";
-import { collapse } from "../markup.ts";
+import { patternText } from "../pattern-text.ts";
 import { type Element, isElement, type Node, textOf } from "../xml.ts";
 import { type Call, callsIn, changesContext } from "./calls.ts";
 import { type Place, showPlace } from "./finding.ts";
 import type { Lookup } from "./lookup.ts";
-import { nameIn } from "./patterns.ts";
 
 /**
  * A category of a file, and what the rules about whole bots ask of it: the trees of all templates would
@@ -46,7 +45,7 @@ export function readEntries(root: Element, file: string, lookup: Lookup): Entry[
         line,
         column,
         nodes: pattern,
-        pattern: showPattern(pattern),
+        pattern: patternText(pattern),
         learned: learnedPatterns(template),
         calls: callsIn(template, lookup.property),
         changesContext: changesContext(template),
@@ -77,16 +76,6 @@ export function isCatchAll(pattern: string): boolean {
 function isAny(nodes: readonly Node[]): boolean {
   const text = textOf(nodes).trim();
   return !nodes.some(isElement) && (text === "" || text === "*");
-}
-
-function showPattern(nodes: readonly Node[]): string {
-  return collapse(nodes.map((node) => (isElement(node) ? showElement(node) : node)).join(""));
-}
-
-function showElement(element: Element): string {
-  const { name } = element;
-  if (name === "bot") return `<bot name="${nameIn(element)}"/>`;
-  return `<${name}>${nameIn(element)}</${name}>`;
 }
 
 function learnedPatterns(template: readonly Node[]): (readonly Node[])[] {

@@ -1,3 +1,4 @@
+import { nameIn } from "../pattern-text.ts";
 import { spaceWildcards } from "../spacing.ts";
 import { attributeOf, type Element, isElement, type Node, textOf } from "../xml.ts";
 import type { Fault } from "./finding.ts";
@@ -72,11 +73,6 @@ function elementFault(element: Element): Fault | undefined {
     message: `Cannot use <${name}> in a pattern: expected a name, found none`,
     hint: `For example ${example}`,
   };
-}
-
-/** The set or property that an element of a pattern names. */
-export function nameIn(element: Element): string {
-  return (attributeOf(element, "name") ?? textOf(element.children)).trim();
 }
 
 /** A pattern's text cut at its spaces, and where scripts need none. */

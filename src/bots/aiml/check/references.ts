@@ -1,10 +1,10 @@
 import { type BotFile, splitName } from "../bot-file.ts";
 import { builtInMap } from "../built-in-maps.ts";
+import { nameIn } from "../pattern-text.ts";
 import { type Element, isElement } from "../xml.ts";
 import { CATEGORY_PARTS, constantAttribute, hasAttribute } from "./elements.ts";
 import { type Fault, type Finding, type Place, toFinding } from "./finding.ts";
 import { isItems, readJsonArray } from "./json.ts";
-import { nameIn } from "./patterns.ts";
 import type { Suggest } from "./surroundings.ts";
 
 type Kind = "set" | "map" | "property";

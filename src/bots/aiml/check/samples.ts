@@ -1,10 +1,11 @@
 import { type BotFile, splitName } from "../bot-file.ts";
 import { collapse } from "../markup.ts";
+import { nameIn } from "../pattern-text.ts";
 import { isElement, type Node } from "../xml.ts";
 import type { Entry } from "./entries.ts";
 import { isItems, readJsonArray } from "./json.ts";
 import type { Lookup } from "./lookup.ts";
-import { nameIn, tokensOf } from "./patterns.ts";
+import { tokensOf } from "./patterns.ts";
 
 /** Makes texts that a pattern is for; undefined where it needs a set that is not there. */
 export type ToSample = (entry: Entry) => string | undefined;
