@@ -78,7 +78,9 @@ function nameOf(target?: Target): string {
 async function compile(path: string, target?: Target): Promise<void> {
   const outfile = path.replace(/\.exe$/, "");
   const { outputs } = await Bun.build({
-    entrypoints: [join(ROOT, "src", "main.ts")],
+    // A thread begins with a file of its own.
+    entrypoints: ["main.ts", "store/checkpoint-thread.ts"].map((path) => join(ROOT, "src", path)),
+    root: join(ROOT, "src"),
     target: "bun",
     // Byte-code halves the start; for a machine that is not here to try it on, it stays away.
     bytecode: (target ?? HOST) === HOST,

@@ -29,9 +29,9 @@ export const coreSettings = {
     emptyCounts: true,
   },
   BOT_TIMEOUT_MS: {
-    schema: Type.Integer({ minimum: 1, maximum: 14_000 }),
-    wanted: "a whole number from 1 to 14000",
-    help: "How long the bot may think; Twilio hangs up after 15 s",
+    schema: Type.Integer({ minimum: 1, maximum: 600_000 }),
+    wanted: "a whole number from 1 to 600000",
+    help: "How long the bot may think; what takes longer than ANSWER_WITHIN_MS goes by Twilio's API",
     unit: "ms",
     default: 10_000,
   },

@@ -1,3 +1,5 @@
+import type { Verdict } from "./delivery.ts";
+
 /** What every failure of ours carries: a code for programs, a hint for the human who can act. */
 interface Details {
   readonly code?: string;
@@ -31,6 +33,16 @@ export class FormError extends Failure {}
 
 /** The bot could not answer; the person gets the fallback, the operator the cause. */
 export class BotError extends Failure {}
+
+/** The provider's API could not do what was asked; `verdict` says what that comes to. */
+export class SendError extends Failure {
+  readonly verdict: Verdict;
+
+  constructor(message: string, { verdict, hint }: { verdict: Verdict; hint?: string }) {
+    super(message, { code: verdict.action, ...(hint !== undefined && { hint }) });
+    this.verdict = verdict;
+  }
+}
 
 /** The database cannot be used. */
 export class StoreError extends Failure {}

@@ -76,27 +76,63 @@ export interface Reply {
   readonly rememberForAll?: MemoryChanges;
 }
 
+/** How far a person is to be forgotten. */
+export interface Erasure {
+  /** The provider's copies are to go, too. */
+  readonly isElsewhere: boolean;
+}
+
+/** What becomes of a person's wish for messages. */
+export interface ConsentChange {
+  readonly records: "opted out" | "opted in";
+  /** How we know: "text", "provider" for the provider's own word for it, or its error. */
+  readonly source: string;
+}
+
 /** How a turn ended. `texts` are what is sent, in order; every kind of end is a value, never an exception. */
 export type Outcome =
   | {
       readonly kind: "reply";
       readonly texts: readonly string[];
+      /** The rest of a very long answer, kept until the person asks for more. */
+      readonly later?: readonly string[];
       readonly raw: string;
       readonly oob?: readonly string[] | undefined;
+      /** Who answered, and whose memory changes; the bot where left out. */
+      readonly by?: string;
       readonly remember: MemoryChanges;
       readonly rememberForAll?: MemoryChanges;
+      /** Goes into the ledger, for the person and the number that they texted. */
+      readonly consent?: ConsentChange;
+      /** All that is kept of the person goes first. */
+      readonly erases?: Erasure;
     }
   | { readonly kind: "fallback"; readonly texts: readonly string[]; readonly reason: string }
   | {
       readonly kind: "silence";
       readonly reason: string;
       readonly oob?: readonly string[] | undefined;
+      readonly consent?: ConsentChange;
       readonly remember?: MemoryChanges;
       readonly rememberForAll?: MemoryChanges;
     };
 
-/** The door every channel knocks at: takes a message, says how its turn ended. */
-export type Receive = (message: InboundMessage) => Promise<Outcome>;
+/** A text of ours that the store keeps. */
+export interface KeptText {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What goes back to where a message came from. */
+export interface Answer {
+  /** How the turn ended; absent where the answer takes longer than the channel can wait. */
+  readonly outcome?: Outcome;
+  /** What is to be given now, in order; what is not among it goes another way. */
+  readonly texts: readonly KeptText[];
+}
+
+/** The door every channel knocks at: takes a message, says what to answer. */
+export type Receive = (message: InboundMessage) => Promise<Answer>;
 
 /** The texts an outcome sends, in order; none for silence. */
 export function textsOf(outcome: Outcome): readonly string[] {

@@ -1,46 +1,68 @@
 import { Elysia } from "elysia";
 import { SignatureError } from "../errors.ts";
-import { textsOf } from "../message.ts";
-import type { WebhookChannel } from "./channel.ts";
+import type { KeptText } from "../message.ts";
+import type { Doors, WebhookChannel } from "./channel.ts";
 import { checked } from "./checked.ts";
 import { type Form, parseForm } from "./twilio/form.ts";
 import { InboundForm, toInboundMessage } from "./twilio/inbound.ts";
+import { segment } from "./twilio/segments.ts";
 import { isFromTwilio } from "./twilio/signature.ts";
-import { fit } from "./twilio/texts.ts";
+import {
+  type Callbacks,
+  readTextId,
+  STATUS_PATH,
+  StatusForm,
+  toStatusCallback,
+  toStatusReport,
+} from "./twilio/status-callback.ts";
+import { type Fitting, fit } from "./twilio/texts.ts";
 import { toTwiml } from "./twilio/twiml.ts";
-import { SMS_PATH, signedUrl, type WebhookUrl } from "./twilio/webhook-url.ts";
+import { SMS_PATH, signedUrl } from "./twilio/webhook-url.ts";
 
-export interface SmsOptions {
+export interface SmsOptions extends Callbacks {
   /** The account's auth token; two while it is being changed. */
   readonly tokens: readonly string[];
-  /** Asked at each webhook: the port is known only once the server listens. */
-  readonly webhookUrl: () => WebhookUrl;
   /** Where given, webhooks of other accounts are refused. */
   readonly accountSid?: string | undefined;
+  readonly fitting: Fitting;
 }
 
-/** Texts by Twilio: its webhook comes in signed, the answer goes back as TwiML. */
+/** Texts by Twilio: its webhooks come in signed, the answer to a message goes back as TwiML. */
 export function createSms(options: SmsOptions): WebhookChannel {
   return {
     name: "sms",
-    fit,
-    routes: (receive) =>
-      new Elysia({ name: "sms" }).post(
-        SMS_PATH,
-        async ({ body }) => toResponse(textsOf(await receive(toInboundMessage(body, Date.now())))),
-        {
-          parse: "text",
-          // Before the schema: that drops what it does not know, and the signature covers all of it.
-          // Elysia reads this function's source to see what a request must be taken apart for.
-          transform: (context) => {
-            const form = verifiedForm(context.request, context.body, options);
-            // What the schema, which is next, holds it to.
-            context.body = form as typeof context.body;
-          },
-          body: checked(InboundForm),
-        },
-      ),
+    fit: (messages) => fit(messages, options.fitting),
+    countSegments: (text) => segment(text).segments,
+    routes: (doors) => createRoutes(options, doors),
   };
+}
+
+function createRoutes(options: SmsOptions, { receive, hearOf }: Doors) {
+  const callbackOf = (id: number) => toStatusCallback(options, id);
+  // Before the schema: that drops what it does not know, and the signature covers all of it.
+  // Elysia reads these functions' sources to see what a request must be taken apart for.
+  const transform = (context: { readonly request: Request; body: unknown }): void => {
+    context.body = verifiedForm(context.request, context.body, options);
+  };
+  return new Elysia({ name: "sms" })
+    .post(
+      SMS_PATH,
+      async ({ body }) => {
+        const { texts } = await receive(toInboundMessage(body, Date.now()));
+        return toResponse(texts, callbackOf);
+      },
+      { parse: "text", transform, body: checked(InboundForm) },
+    )
+    .post(
+      STATUS_PATH,
+      async ({ body, request }) => {
+        const [id, report] = [readTextId(request.url), toStatusReport(body)];
+        // What we cannot use Twilio cannot better: a refusal would only come back.
+        if (id !== undefined && report) await hearOf(id, report);
+        return new Response(null, { status: 204 });
+      },
+      { parse: "text", transform, body: checked(StatusForm) },
+    );
 }
 
 function verifiedForm(request: Request, body: unknown, options: SmsOptions): Form {
@@ -64,6 +86,9 @@ function refused(problem: string): SignatureError {
   });
 }
 
-function toResponse(texts: readonly string[]): Response {
-  return new Response(toTwiml(texts), { headers: { "content-type": "text/xml" } });
+function toResponse(
+  texts: readonly KeptText[],
+  callbackOf: (id: number) => string | undefined,
+): Response {
+  return new Response(toTwiml(texts, callbackOf), { headers: { "content-type": "text/xml" } });
 }

@@ -10,6 +10,8 @@ export interface Announcement {
   readonly url: string;
   /** The webhook as Twilio must call it. */
   readonly publicUrl: string;
+  /** What people are held to, in one line. */
+  readonly limits: string;
 }
 
 /** For a server in service: where Twilio must be pointed. */
@@ -18,6 +20,8 @@ export function announceService(about: Announcement): string {
   return `botline ${about.version} is in service
 
 ${toFacts(about)}
+${about.limits}
+
 At Twilio, let "A message comes in" call this webhook by HTTP POST:
 
   ${about.publicUrl}

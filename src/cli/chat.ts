@@ -1,4 +1,4 @@
-import type { Chat, Said } from "../app.ts";
+import type { Chat, Said } from "../app/chats.ts";
 import type { Call, Command } from "./command.ts";
 import { pipedLines, typedLines } from "./lines.ts";
 import { toJsonLine } from "./output.ts";
@@ -35,7 +35,7 @@ export const chat: Command<typeof flags> = {
     "echo hello | botline chat",
   ],
   async run(call) {
-    const { createChats } = await import("../app.ts");
+    const { createChats } = await import("../app/chats.ts");
     const { as: person, database, trace: isTraced } = call.flags;
     const settings = await readTalkSettings(call);
     const log = createTalkLog(call.io);

@@ -26,7 +26,7 @@ export const check: Command<typeof flags> = {
     `botline check my-bot --json | jq 'select(.severity == "error")'`,
   ],
   async run(call) {
-    const { checkBot } = await import("../app.ts");
+    const { checkBot } = await import("../app/bot.ts");
     const { io, positionals } = call;
     const { values } = await readAppSettings(call, (name) => WHICH_BOT.test(name));
     const checked = await checkBot(values, positionals[0]);

@@ -17,7 +17,7 @@ export const config: Command<typeof flags> = {
   positionals: [],
   examples: ["botline config", "botline config --json"],
   async run(call) {
-    const { settingsTable } = await import("../app.ts");
+    const { settingsTable } = await import("../app/settings.ts");
     const read = await readAppSettings(call);
     const rows = Object.entries<Setting>(settingsTable).map(([name, setting]) =>
       toRow(name, setting, read),

@@ -20,7 +20,7 @@ export const health: Command<typeof flags> = {
   positionals: [],
   examples: ["botline health", "botline health --url https://bot.example.com"],
   async run(call) {
-    const { checkHealth } = await import("../app.ts");
+    const { checkHealth } = await import("../app/remote.ts");
     const { values } = await readAppSettings(call, (name) => WHERE.has(name));
     const base = readUrl(call.flags.url ?? localUrl(values));
     const { href } = new URL("/health", base);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { App, AppSettings } from "../app.ts";
+import type { App } from "../app/server.ts";
+import type { AppSettings } from "../app/settings.ts";
 import { explain, hintOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { portOf } from "./addresses.ts";
@@ -28,7 +29,7 @@ export const serve: Command = {
 };
 
 async function runInService(call: Call, settings: AppSettings): Promise<void> {
-  const { app, log, about } = await start(call, settings);
+  const { app, log, about } = await start(call, settings, { isTrial: false });
   call.io.stdout.write(announceService(about));
   log.info("server.started", { version: VERSION, url: app.url, bot: app.bot });
   await aborted(call.io.signal);
@@ -37,7 +38,7 @@ async function runInService(call: Call, settings: AppSettings): Promise<void> {
 }
 
 async function runTrial(call: Call, { settings, token }: TryingOut): Promise<void> {
-  const server = await start(call, settings);
+  const server = await start(call, settings, { isTrial: true });
   const { url, publicUrl } = server.app;
   const isLeft = leaveToken(call, server, { url, publicUrl, token, pid: call.io.pid });
   const next = await nextCommand(call.io, new URL(url));
@@ -54,12 +55,16 @@ interface Server {
   readonly about: Announcement;
 }
 
-async function start({ io }: Call, settings: AppSettings): Promise<Server> {
-  const { createApp } = await import("../app.ts");
+async function start(
+  { io }: Call,
+  settings: AppSettings,
+  { isTrial }: { readonly isTrial: boolean },
+): Promise<Server> {
+  const { createApp } = await import("../app/server.ts");
   io.outlastReaders();
   const log = createServerLog(settings, io);
   const defaultDatabase = join(io.homeDir, "botline.db");
-  const app = await createApp(settings, { log, version: VERSION, defaultDatabase });
+  const app = await createApp(settings, { log, version: VERSION, defaultDatabase, isTrial });
   return { app, log, about: { ...app, version: VERSION } };
 }
 
@@ -75,7 +80,7 @@ function leaveToken(call: Call, { log }: Server, run: Run): boolean {
 }
 
 async function nextCommand({ program }: Io, url: URL): Promise<string> {
-  const { settingsTable } = await import("../app.ts");
+  const { settingsTable } = await import("../app/settings.ts");
   const isUsual = portOf(url) === settingsTable.PORT.default;
   return `${program} text "hello"${isUsual ? "" : ` --port ${portOf(url)}`}`;
 }

@@ -5,7 +5,7 @@ import type { Flag, FlagTable } from "./command.ts";
 export async function settingFlags(): Promise<FlagTable> {
   // Loaded only here: `help` and `--version` need no settings, and answer in a few milliseconds.
   const [{ settingsTable }, { flagOf }] = await Promise.all([
-    import("../app.ts"),
+    import("../app/settings.ts"),
     import("../settings.ts"),
   ]);
   const flags = Object.entries<Setting>(settingsTable)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { AppSettings, settingsTable } from "../app.ts";
+import type { AppSettings, settingsTable } from "../app/settings.ts";
 import { SettingsError } from "../errors.ts";
 import { createLog, type Log } from "../log.ts";
 import type { SettingsRead, Source } from "../settings.ts";
@@ -19,7 +19,7 @@ export async function readAppSettings(
   matters: (name: string) => boolean = () => true,
 ): Promise<AppSettingsRead> {
   const [{ settingsTable }, { readSettings }] = await Promise.all([
-    import("../app.ts"),
+    import("../app/settings.ts"),
     import("../settings.ts"),
   ]);
   const sources: readonly Source[] = [

@@ -1,4 +1,4 @@
-import type { AppSettings } from "../app.ts";
+import type { AppSettings } from "../app/settings.ts";
 import { CommandError } from "../errors.ts";
 import { isLoopback, localUrl, portOf, readUrl } from "./addresses.ts";
 import type { Call, Command } from "./command.ts";
@@ -35,7 +35,7 @@ export const text: Command<typeof flags> = {
   positionals: [{ name: "TEXT", required: true }],
   examples: ['botline text "hello"', 'botline text "what is my name" --from +15550002222'],
   async run(call) {
-    const { sendText } = await import("../app.ts");
+    const { sendText } = await import("../app/remote.ts");
     const { from, to } = call.flags;
     const target = await findTarget(call);
     const request = { ...target, from, to, text: call.positionals[0] ?? "" };
@@ -59,7 +59,7 @@ interface Target {
 }
 
 async function findTarget(call: Call<typeof flags>): Promise<Target> {
-  const { webhookUrl } = await import("../app.ts");
+  const { webhookUrl } = await import("../app/remote.ts");
   const { values } = await readAppSettings(call, (name) => MATTERS.has(name));
   const url = toWebhook(call.flags.url ?? localUrl(values));
   const isHere = isLoopback(url.hostname);

@@ -1,4 +1,4 @@
-import type { Said } from "../app.ts";
+import type { Said } from "../app/chats.ts";
 
 type Step = Said["trace"][number];
 

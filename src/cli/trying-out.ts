@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AppSettings } from "../app.ts";
+import type { AppSettings } from "../app/settings.ts";
 import { SettingsError } from "../errors.ts";
 import { isLoopback } from "./addresses.ts";
 import type { AppSettingsRead } from "./sources.ts";

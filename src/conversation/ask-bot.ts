@@ -11,9 +11,11 @@ export interface AskBotParts {
   readonly channel: Channel;
   readonly store: Store;
   readonly log: Log;
-  /** What a person reads when the bot fails; empty for silence. */
-  readonly fallbackReply: string;
-  readonly botTimeoutMs: number;
+  readonly settings: {
+    /** What a person reads when the bot fails; empty for silence. */
+    readonly FALLBACK_REPLY: string;
+    readonly BOT_TIMEOUT_MS: number;
+  };
 }
 
 /** The last step: the bot answers; one that fails becomes the polite fallback, its cause goes to the log. */
@@ -26,9 +28,9 @@ export function createAskBot(parts: AskBotParts): Step {
         texts = [text],
         ...rest
       } = await replyInTime(parts, (signal) => parts.bot.reply(turn, memories, signal));
-      const fitted = parts.channel.fit(texts);
-      if (fitted.length === 0) return { kind: "silence", reason: "the bot said nothing", ...rest };
-      return { kind: "reply", texts: fitted, raw: text, ...rest };
+      const { now, later } = parts.channel.fit(texts);
+      if (now.length === 0) return { kind: "silence", reason: "the bot said nothing", ...rest };
+      return { kind: "reply", texts: now, later, raw: text, ...rest };
     } catch (error) {
       return fallBack(parts, turn, error);
     }
@@ -37,22 +39,19 @@ export function createAskBot(parts: AskBotParts): Step {
 
 // The race holds for a bot that does not heed its signal, too.
 async function replyInTime<T>(
-  { botTimeoutMs }: AskBotParts,
+  { settings: { BOT_TIMEOUT_MS: timeoutMs } }: AskBotParts,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new AbortController();
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    const error = new BotError(
-      `Cannot wait for the bot: expected a reply within ${botTimeoutMs} ms`,
-      {
-        code: "timeout",
-        hint: "Look at the bot's own log, or raise BOT_TIMEOUT_MS",
-      },
-    );
+    const error = new BotError(`Cannot wait for the bot: expected a reply within ${timeoutMs} ms`, {
+      code: "timeout",
+      hint: "Look at the bot's own log, or raise BOT_TIMEOUT_MS",
+    });
     deadline.abort(error);
     reject(error);
-  }, botTimeoutMs);
+  }, timeoutMs);
   try {
     return await Promise.race([ask(deadline.signal), late]);
   } finally {
@@ -61,7 +60,7 @@ async function replyInTime<T>(
 }
 
 function fallBack(
-  { bot, channel, log, fallbackReply }: AskBotParts,
+  { bot, channel, log, settings }: AskBotParts,
   turn: Turn,
   error: unknown,
 ): Outcome {
@@ -73,7 +72,11 @@ function fallBack(
     cause: error instanceof BotError ? explain(error) : placeOf(error),
     hint: hintOf(error),
   });
-  return { kind: "fallback", texts: channel.fit([fallbackReply]), reason: codeOf(error) };
+  return {
+    kind: "fallback",
+    texts: channel.fit([settings.FALLBACK_REPLY]).now,
+    reason: codeOf(error),
+  };
 }
 
 function placeOf(error: unknown): string {

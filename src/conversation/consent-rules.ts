@@ -18,8 +18,6 @@ export interface Consent {
   /** `carrier`: Twilio or a network does, and a second answer is refused or confuses; `bot`: it is talk. */
   readonly answeredBy: "carrier" | "us" | "bot" | "nobody";
   readonly records: "opted out" | "opted in" | "nothing";
-  /** Our answer, where it is ours to give. */
-  readonly words?: string;
 }
 
 /**
@@ -38,7 +36,7 @@ export function readKeyword({ text, handledAs, to, isOptedOut = false }: Said): 
   }
   // One goodbye is all that somebody who opted out may get.
   if (meaning === "stop" && isOptedOut) return { ...consent, answeredBy: "nobody" };
-  return { ...consent, answeredBy: "us", words: OUR_WORDS[meaning] };
+  return { ...consent, answeredBy: "us" };
 }
 
 const KEYWORDS: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
@@ -57,6 +55,10 @@ const RECORDS = { stop: "opted out", start: "opted in", help: "nothing" } as con
  * Whether Twilio or the networks answer keywords by themselves. Not so on a short code of its own, WhatsApp
  * and Messenger; there they do where Advanced Opt-Out is on, and each text says so. What is not known is taken
  * for theirs: it is recorded all the same, and a text too many cannot be taken back.
+ *
+ * Since March 2026 Twilio keeps one block list for the RCS, SMS and MMS of a sender, or of a whole Messaging Service.
+ * Which senders belong together no webhook tells, so our ledger goes by the number that was texted; where Twilio
+ * blocks more than that, it refuses the text (21610), and that is recorded, too.
  */
 const ANSWERED_BY_CARRIER: Readonly<Record<NumberKind, boolean>> = {
   "long code": true,
@@ -66,12 +68,6 @@ const ANSWERED_BY_CARRIER: Readonly<Record<NumberKind, boolean>> = {
   rcs: true,
   messenger: false,
   other: true,
-};
-
-const OUR_WORDS: Readonly<Record<Keyword, string>> = {
-  stop: "You will get no more messages from us. Text START to change your mind.",
-  start: "You will get our messages again. Text STOP to end them, HELP for help.",
-  help: "A chatbot answers here: text it anything. Text STOP to get no more messages.",
 };
 
 interface Situation {

@@ -14,10 +14,12 @@ interface Job {
  */
 export class GroupCommit {
   readonly #database: Database;
+  readonly #afterCommit: () => void;
   #jobs: Job[] = [];
 
-  constructor(database: Database) {
+  constructor(database: Database, afterCommit = () => {}) {
     this.#database = database;
+    this.#afterCommit = afterCommit;
   }
 
   write<T>(write: () => T): Promise<T> {
@@ -34,6 +36,7 @@ export class GroupCommit {
     if (jobs.length === 0) return;
     try {
       for (const settle of this.#commit(jobs)) settle();
+      this.#afterCommit();
     } catch (error) {
       this.#abandon();
       const failure = toStoreError(error, "write to");

@@ -2,9 +2,10 @@ import type { Database } from "bun:sqlite";
 import { StoreError } from "../errors.ts";
 import { first } from "./migrations/0001-first.ts";
 import { sharedMemories } from "./migrations/0002-shared-memories.ts";
+import { delivery } from "./migrations/0003-delivery.ts";
 
 /** Every schema change, oldest first. One that has been released is never edited: add another. */
-export const migrations: readonly string[] = [first, sharedMemories];
+export const migrations: readonly string[] = [first, sharedMemories, delivery];
 
 // "botl": tells our files from other programs' SQLite files.
 const APPLICATION_ID = 0x626f746c;
@@ -16,6 +17,14 @@ export function migrate(database: Database, steps: readonly string[] = migration
   if (version === 0 && hasForeignTables(database)) throw notOurs();
   if (version === steps.length) return;
   database.transaction(() => apply(database, steps)).immediate();
+}
+
+/** Throws a StoreError unless the database has the newest schema; changes nothing. */
+export function checkNewest(database: Database): void {
+  const version = readVersion(database);
+  if (hasForeignTables(database)) throw notOurs();
+  if (version > migrations.length) throw tooNew(version, migrations.length);
+  if (version < migrations.length) throw tooOld(version, migrations.length);
 }
 
 function apply(database: Database, steps: readonly string[]): void {
@@ -48,6 +57,13 @@ function tooNew(found: number, known: number): StoreError {
       hint: "It was written by a newer botline: run that version, or choose another DATABASE_URL",
     },
   );
+}
+
+function tooOld(found: number, wanted: number): StoreError {
+  return new StoreError(`Cannot open the database: expected schema ${wanted}, found ${found}`, {
+    code: "older",
+    hint: "It was written by an older botline: start this version's server once, which brings it up to date",
+  });
 }
 
 function notOurs(): StoreError {

@@ -14,7 +14,8 @@ export function folderOf(address: string): string | undefined {
   return path === ":memory:" ? undefined : dirname(path);
 }
 
-function toPath(address: string): string {
+/** The path that an address names, or ":memory:". */
+export function toPath(address: string): string {
   const scheme = /^([a-z][a-z0-9+]+):/i.exec(address)?.[1]?.toLowerCase();
   if (!scheme) return address;
   if (scheme === "sqlite" || scheme === "file") return withoutScheme(address);

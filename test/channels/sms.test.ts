@@ -14,7 +14,15 @@ import {
   WEBHOOK,
 } from "../fakes/webhook.ts";
 
-channelContract("sms", createSms({ tokens: [TOKEN], webhookUrl: () => readWebhookUrl(WEBHOOK) }));
+channelContract(
+  "sms",
+  createSms({
+    tokens: [TOKEN],
+    webhookUrl: () => readWebhookUrl(WEBHOOK),
+    callbacks: true,
+    fitting: { most: 3, isCheap: true },
+  }),
+);
 
 describe("POST /sms", () => {
   test("answers a signed text with TwiML", async () => {
@@ -35,6 +43,18 @@ describe("POST /sms", () => {
     const response = await send(signedRequest(smsParameters()));
 
     expect(await response.text()).toContain("<Message>one</Message><Message>two</Message>");
+  });
+
+  test("asks to be told what becomes of each text, by its id, where Twilio can reach us", async () => {
+    const { send } = phoneLine({ texts: ["one", "two"], callbacks: true });
+
+    const response = await send(signedRequest(smsParameters()));
+
+    const told = "https://bot.example.com/sms/status?id=%#rc=2&amp;rp=ct,rt,5xx";
+    expect(await response.text()).toContain(
+      `<Message statusCallback="${told.replace("%", "1")}">one</Message>` +
+        `<Message statusCallback="${told.replace("%", "2")}">two</Message>`,
+    );
   });
 
   test("answers silence with an empty Response", async () => {

@@ -1,58 +1,65 @@
 import { describe, expect, test } from "bun:test";
 import { createLanes } from "../../src/conversation/lanes.ts";
 
-describe("createLanes()", () => {
-  test("run() keeps the order of one lane, however long each takes", async () => {
-    const lanes = createLanes();
-    const done: string[] = [];
-    const work = (name: string, ms: number) =>
-      lanes.run("ada", async () => {
-        await Bun.sleep(ms);
-        done.push(name);
-      });
+const ONE_BY_ONE = () => ({ count: 1, waitMs: 0 });
 
-    await Promise.all([work("slow", 15), work("middle", 5), work("fast", 0)]);
+interface Work {
+  readonly name: string;
+  readonly until?: Promise<void>;
+}
 
-    expect(done).toEqual(["slow", "middle", "fast"]);
+function lanesThatNote(gather: (items: readonly Work[]) => { count: number; waitMs: number }) {
+  const done: string[] = [];
+  const lanes = createLanes<Work>({
+    gather,
+    async run(items) {
+      await Promise.all(items.map(({ until }) => until));
+      done.push(items.map(({ name }) => name).join("+"));
+    },
   });
+  return { lanes, done };
+}
 
-  test("run() lets other lanes pass", async () => {
-    const lanes = createLanes();
-    const { promise: never, resolve: release } = Promise.withResolvers<void>();
-    const stuck = lanes.run("ada", () => never);
+describe("lanes", () => {
+  test("run() runs one lane's work in order, one at a time", async () => {
+    const { lanes, done } = lanesThatNote(ONE_BY_ONE);
+    const { promise: until, resolve } = Promise.withResolvers<void>();
+    lanes.add("ada", { name: "first", until });
+    lanes.add("ada", { name: "second" });
+    await Bun.sleep(5);
+    const before = [...done];
 
-    const answer = await lanes.run("grace", async () => "hello");
-
-    expect(answer).toBe("hello");
-    release();
-    await stuck;
-  });
-
-  test("run() goes on after work that failed, and tells its failure", async () => {
-    const lanes = createLanes();
-
-    const [failed, next] = await Promise.allSettled([
-      lanes.run("ada", () => Promise.reject(new Error("no"))),
-      lanes.run("ada", async () => "yes"),
-    ]);
-
-    expect(failed).toMatchObject({ status: "rejected", reason: new Error("no") });
-    expect(next).toEqual({ status: "fulfilled", value: "yes" });
-  });
-
-  test("idle() waits for the work that was added meanwhile, too", async () => {
-    const lanes = createLanes();
-    const done: string[] = [];
-    const first = lanes.run("ada", async () => {
-      await Bun.sleep(5);
-      void lanes.run("ada", async () => {
-        done.push("second");
-      });
-    });
-
+    resolve();
     await lanes.idle();
 
-    expect(done).toEqual(["second"]);
-    await first;
+    expect([before, done]).toEqual([[], ["first", "second"]]);
+  });
+
+  test("do not wait for each other", async () => {
+    const { lanes, done } = lanesThatNote(ONE_BY_ONE);
+    const { promise: until, resolve } = Promise.withResolvers<void>();
+    lanes.add("ada", { name: "slow", until });
+
+    lanes.add("ben", { name: "quick" });
+    await Bun.sleep(5);
+    const before = [...done];
+    resolve();
+    await lanes.idle();
+
+    expect([before, done]).toEqual([["quick"], ["quick", "slow"]]);
+  });
+
+  test("run together what is gathered, once it has waited", async () => {
+    const { lanes, done } = lanesThatNote((items) =>
+      items.length < 3 ? { count: items.length, waitMs: 1 } : { count: 2, waitMs: 0 },
+    );
+    for (const name of ["a", "b", "c"]) lanes.add("ada", { name });
+    await Bun.sleep(10);
+
+    lanes.add("ada", { name: "d" });
+    lanes.add("ada", { name: "e" });
+    await Bun.sleep(10);
+
+    expect(done).toEqual(["a+b", "c+d"]);
   });
 });

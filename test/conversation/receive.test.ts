@@ -1,23 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import type { Bot } from "../../src/bots/bot.ts";
-import { terminal } from "../../src/channels/terminal.ts";
-import { createLanes } from "../../src/conversation/lanes.ts";
-import { createReceive } from "../../src/conversation/receive.ts";
-import { createSteps } from "../../src/conversation/steps.ts";
 import { BotError } from "../../src/errors.ts";
-import { textsOf } from "../../src/message.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { type FakeBot, fakeBot } from "../fakes/bot.ts";
-import { recordLog } from "../fakes/log.ts";
+import { fakeBot } from "../fakes/bot.ts";
+import { talkWith, textsIn } from "../fakes/conversation.ts";
 import { textFrom } from "../fakes/message.ts";
 
 describe("receive()", () => {
   test("answers a text with what the bot says", async () => {
-    const { receive } = conversation(fakeBot(({ message }) => `You said ${message.text}`));
+    const { receive } = talkWith(fakeBot(({ message }) => `You said ${message.text}`));
 
-    const outcome = await receive(textFrom({ text: "hello" }));
+    const answer = await receive(textFrom({ text: "hello" }));
 
-    expect(textsOf(outcome)).toEqual(["You said hello"]);
+    expect(textsIn(answer)).toEqual(["You said hello"]);
   });
 
   test("asks the bot once for the same text twenty times at once", async () => {
@@ -25,37 +20,37 @@ describe("receive()", () => {
       await Bun.sleep(5);
       return "hello";
     });
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
     const message = textFrom();
 
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => receive(message)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receive(message)));
 
     expect(bot.asked).toHaveLength(1);
-    expect(outcomes.map(textsOf)).toEqual(Array(20).fill(["hello"]));
+    expect(answers.map(textsIn)).toEqual(Array(20).fill(["hello"]));
   });
 
   test("gives the same text later the same answer, without the bot", async () => {
     const bot = fakeBot();
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
     const message = textFrom();
     const first = await receive(message);
     await receive(textFrom());
 
     const again = await receive(message);
 
-    expect(textsOf(again)).toEqual(textsOf(first));
+    expect(textsIn(again)).toEqual(textsIn(first));
     expect(bot.asked).toHaveLength(2);
   });
 
   test("gives the same text the same answer after a restart, without the bot", async () => {
     const store = openSqlite(":memory:");
     const message = textFrom();
-    await conversation(fakeBot(), { store }).receive(message);
+    await talkWith(fakeBot(), { store }).receive(message);
     const bot = fakeBot();
 
-    const again = await conversation(bot, { store }).receive(message);
+    const again = await talkWith(bot, { store }).receive(message);
 
-    expect(textsOf(again)).toEqual(["text 1"]);
+    expect(textsIn(again)).toEqual(["text 1"]);
     expect(bot.asked).toEqual([]);
   });
 
@@ -64,9 +59,9 @@ describe("receive()", () => {
     const message = textFrom();
     await store.recordInbound(message);
 
-    const outcome = await conversation(fakeBot(), { store }).receive(message);
+    const answer = await talkWith(fakeBot(), { store }).receive(message);
 
-    expect(textsOf(outcome)).toEqual(["text 1"]);
+    expect(textsIn(answer)).toEqual(["text 1"]);
   });
 
   test("answers one person's texts in order, each knowing the ones before", async () => {
@@ -74,46 +69,33 @@ describe("receive()", () => {
       await Bun.sleep(message.text === "first" ? 10 : 0);
       return `${message.text} after ${memory.get("count") ?? 0}`;
     });
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
 
-    const outcomes = await Promise.all(
+    const answers = await Promise.all(
       ["first", "second", "third"].map((text) => receive(textFrom({ text }))),
     );
 
-    expect(outcomes.flatMap(textsOf)).toEqual(["first after 0", "second after 1", "third after 2"]);
+    expect(answers.flatMap(textsIn)).toEqual(["first after 0", "second after 1", "third after 2"]);
   });
 
   test("does not let people wait for each other", async () => {
     const { promise: stuck, resolve: release } = Promise.withResolvers<string>();
     const bot = fakeBot(({ message }) => (message.text === "slow" ? stuck : "fast"));
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
     const slow = receive(textFrom({ text: "slow" }));
 
     const other = await receive(textFrom({ from: "+15550002222", text: "hello" }));
 
-    expect(textsOf(other)).toEqual(["fast"]);
+    expect(textsIn(other)).toEqual(["fast"]);
     release("slow");
     await slow;
   });
-
-  test.each(["STOP", "stop", " Unsubscribe ", "START", "UNSTOP", "HELP", "info", "OptOut"])(
-    "leaves %p to the carrier",
-    async (text) => {
-      const bot = fakeBot();
-      const { receive } = conversation(bot);
-
-      const outcome = await receive(textFrom({ text }));
-
-      expect(outcome.kind).toBe("silence");
-      expect(bot.asked).toEqual([]);
-    },
-  );
 
   test.each(["stop please", "yes", "help me", "Don't stop", "stop."])(
     "%p is talk",
     async (text) => {
       const bot = fakeBot();
-      const { receive } = conversation(bot);
+      const { receive } = talkWith(bot);
 
       await receive(textFrom({ text }));
 
@@ -123,43 +105,43 @@ describe("receive()", () => {
 
   test("passes over a picture without words", async () => {
     const bot = fakeBot();
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
 
-    const outcome = await receive(textFrom({ text: " \n" }));
+    const answer = await receive(textFrom({ text: " \n" }));
 
-    expect(outcome.kind).toBe("silence");
+    expect(answer.outcome?.kind).toBe("silence");
     expect(bot.asked).toEqual([]);
   });
 
   test("says nothing when the bot says nothing, and remembers all the same", async () => {
-    const { receive } = conversation(fakeBot((_, memory) => (memory.size > 0 ? "again" : " ")));
+    const { receive } = talkWith(fakeBot((_, memory) => (memory.size > 0 ? "again" : " ")));
 
     const first = await receive(textFrom());
     const second = await receive(textFrom());
 
-    expect(first).toMatchObject({ kind: "silence", reason: "the bot said nothing" });
-    expect(textsOf(second)).toEqual(["again"]);
+    expect(first.outcome).toMatchObject({ kind: "silence", reason: "the bot said nothing" });
+    expect(textsIn(second)).toEqual(["again"]);
   });
 
-  test("sends the messages that the bot wants apart, no more than a phone may get", async () => {
+  test("sends the messages that the bot wants apart, three at once", async () => {
     const texts = Array.from({ length: 12 }, (_, index) => `text ${index}`);
     const bot: Bot = {
       ...fakeBot(),
       reply: async () => ({ text: texts.join("\n"), texts, remember: new Map() }),
     };
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
 
-    const outcome = await receive(textFrom());
+    const answer = await receive(textFrom());
 
-    expect(textsOf(outcome)).toEqual([...texts.slice(0, 9), "text 9..."]);
+    expect(textsIn(answer)).toEqual(["text 0", "text 1", "text 2\n(Text MORE for the rest)"]);
   });
 
   test("sends what holds a form feed as one message", async () => {
-    const { receive } = conversation(fakeBot(({ message }) => message.text));
+    const { receive } = talkWith(fakeBot(({ message }) => message.text));
 
-    const outcome = await receive(textFrom({ text: "one\ftwo" }));
+    const answer = await receive(textFrom({ text: "one\ftwo" }));
 
-    expect(textsOf(outcome)).toEqual(["onetwo"]);
+    expect(textsIn(answer)).toEqual(["onetwo"]);
   });
 
   test("says nothing but hands on what the bot says to machines", async () => {
@@ -168,22 +150,22 @@ describe("receive()", () => {
       ...fakeBot(),
       reply: async () => ({ text: "", texts: [], oob, remember: new Map() }),
     };
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
 
-    const outcome = await receive(textFrom());
+    const answer = await receive(textFrom());
 
-    expect(outcome).toMatchObject({ kind: "silence", oob });
+    expect(answer.outcome).toMatchObject({ kind: "silence", oob });
   });
 
   test("answers with the fallback when the bot fails, and logs why but not what was said", async () => {
     const failing = fakeBot(() => {
       throw new BotError("Cannot ask the bot", { code: "unreachable", hint: "Is it up?" });
     });
-    const { receive, lines } = conversation(failing);
+    const { receive, lines } = talkWith(failing);
 
-    const outcome = await receive(textFrom({ text: "my secret" }));
+    const answer = await receive(textFrom({ text: "my secret" }));
 
-    expect(textsOf(outcome)).toEqual(["Sorry"]);
+    expect(textsIn(answer)).toEqual(["Sorry"]);
     const logged = JSON.stringify(lines);
     expect(logged).toContain('"code":"unreachable"');
     expect(logged).toContain('"hint":"Is it up?"');
@@ -197,33 +179,33 @@ describe("receive()", () => {
       if (isBroken) throw new Error("no");
       return `text ${Number(memory.get("count") ?? 0) + 1}`;
     });
-    const { receive } = conversation(bot);
+    const { receive } = talkWith(bot);
     await receive(textFrom());
     isBroken = true;
     await receive(textFrom());
     isBroken = false;
 
-    const outcome = await receive(textFrom());
+    const answer = await receive(textFrom());
 
-    expect(textsOf(outcome)).toEqual(["text 2"]);
+    expect(textsIn(answer)).toEqual(["text 2"]);
   });
 
   test("is silent when the bot fails and the fallback is empty", async () => {
     const failing = fakeBot(() => Promise.reject(new Error("no")));
-    const { receive } = conversation(failing, { fallbackReply: "" });
+    const { receive } = talkWith(failing, { settings: { FALLBACK_REPLY: "" } });
 
-    const outcome = await receive(textFrom());
+    const answer = await receive(textFrom());
 
-    expect(textsOf(outcome)).toEqual([]);
+    expect(textsIn(answer)).toEqual([]);
   });
 
   test("does not wait for a bot that never answers, nor for one that ignores its signal", async () => {
     const deaf: Bot = { ...fakeBot(), reply: () => new Promise(() => {}) };
-    const { receive, lines } = conversation(deaf, { botTimeoutMs: 10 });
+    const { receive, lines } = talkWith(deaf, { settings: { BOT_TIMEOUT_MS: 10 } });
 
-    const outcome = await receive(textFrom());
+    const answer = await receive(textFrom());
 
-    expect(outcome).toMatchObject({ kind: "fallback", reason: "timeout", texts: ["Sorry"] });
+    expect(answer.outcome).toMatchObject({ kind: "fallback", reason: "timeout", texts: ["Sorry"] });
     expect(JSON.stringify(lines)).toContain("expected a reply within 10 ms");
   });
 
@@ -234,7 +216,7 @@ describe("receive()", () => {
       reply: (_turn, _memory, signal) =>
         new Promise(() => signal.addEventListener("abort", () => resolve())),
     };
-    const { receive } = conversation(listening, { botTimeoutMs: 10 });
+    const { receive } = talkWith(listening, { settings: { BOT_TIMEOUT_MS: 10 } });
 
     await receive(textFrom());
 
@@ -243,19 +225,9 @@ describe("receive()", () => {
 
   test("tells the caller when the store fails, instead of answering what it cannot keep", async () => {
     const store = openSqlite(":memory:");
-    const { receive } = conversation(fakeBot(), { store });
-    store.recordOutcome = () => Promise.reject(new Error("disk full"));
+    const { receive } = talkWith(fakeBot(), { store });
+    store.endTurn = () => Promise.reject(new Error("disk full"));
 
     await expect(receive(textFrom())).rejects.toThrow("disk full");
   });
 });
-
-function conversation(
-  bot: Bot | FakeBot,
-  { store = openSqlite(":memory:"), fallbackReply = "Sorry", botTimeoutMs = 1000 } = {},
-) {
-  const { log, lines } = recordLog();
-  const steps = createSteps({ bot, channel: terminal, store, log, fallbackReply, botTimeoutMs });
-  const receive = createReceive({ store, lanes: createLanes(), steps, botName: bot.name, log });
-  return { receive, lines };
-}

@@ -1,6 +1,7 @@
-import RequestClient from "twilio/lib/base/RequestClient";
-import Twilio from "twilio/lib/rest/Twilio";
-import { settled } from "./failure.ts";
+import { createSender } from "../../src/channels/twilio/sender.ts";
+import { readWebhookUrl } from "../../src/channels/twilio/webhook-url.ts";
+import type { Sending } from "../../src/delivery.ts";
+import { never } from "./failure.ts";
 
 export const SENDING = {
   token: "0123456789abcdef0123456789abcdef",
@@ -31,14 +32,8 @@ export function httpAnswer(
   return `${lines.join("\r\n")}\r\n\r\n${text}`;
 }
 
-/** What came of sending: the SDK's error, and the header that it does not carry. */
-export interface Thrown {
-  readonly error: unknown;
-  readonly retryAfter: string | undefined;
-}
-
-/** What Twilio's SDK throws when it sends a text to a server of this machine that answers so. */
-export async function thrownBySdk({ bytes, ending }: Answer): Promise<Thrown> {
+/** What comes of sending a text to a server of this machine that answers so. */
+export async function sendTo({ bytes, ending }: Answer): Promise<Sending> {
   using server = Bun.listen({
     hostname: "127.0.0.1",
     port: 0,
@@ -50,15 +45,19 @@ export async function thrownBySdk({ bytes, ending }: Answer): Promise<Thrown> {
       },
     },
   });
-  return await sendTo(server.port);
+  return await sendToPort(server.port);
 }
 
-/** What Twilio's SDK throws when it sends a text to this port of this machine. */
-export async function sendTo(port: number): Promise<Thrown> {
-  const { token, ...text } = SENDING;
-  const httpClient = new RequestClient({ timeout: 200, keepAlive: false });
-  const client = new Twilio(`AC${"a".repeat(32)}`, token, { httpClient });
-  client.api.baseUrl = `http://127.0.0.1:${port}`;
-  const error = await settled(client.messages.create(text));
-  return { error, retryAfter: httpClient.lastResponse?.headers?.["retry-after"] };
+/** What comes of sending a text to this port of this machine. */
+export function sendToPort(port: number): Promise<Sending> {
+  const { token, to, from, body: text } = SENDING;
+  const accountSid = `AC${"a".repeat(32)}`;
+  const sender = createSender({
+    credentials: { accountSid, logins: [{ username: accountSid, password: token }] },
+    apiUrl: `http://127.0.0.1:${port}`,
+    timeoutMs: 200,
+    callbacks: false,
+    webhookUrl: () => readWebhookUrl("https://bot.example.com"),
+  });
+  return sender.send({ id: 1, to, from, text, validForMs: 60_000 }, never());
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fly from "../../fly.toml";
-import { settingsTable } from "../../src/app.ts";
+import { settingsTable } from "../../src/app/settings.ts";
 
 // The Dockerfile, fly.toml and the program each say where texts come in and where people are kept.
 

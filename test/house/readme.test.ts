@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { settingsTable } from "../../src/app.ts";
+import { settingsTable } from "../../src/app/settings.ts";
 import { commands } from "../../src/cli/table.ts";
 
 const ROOT = join(import.meta.dir, "..", "..");
@@ -11,13 +11,9 @@ describe("the README", () => {
     expect(readme).toContain(name);
   });
 
-  test.each(["serve", "text", "chat", "check", "test", "config", "health", "help"])(
-    "names the command %s",
-    (name) => {
-      expect(readme).toContain(`\`botline ${name}`);
-      expect(commands.map((command) => command.name)).toContain(name);
-    },
-  );
+  test.each(commands.map(({ name }) => name))("names the command %s", (name) => {
+    expect(readme).toContain(`\`botline ${name}`);
+  });
 
   test.each(
     Object.entries(settingsTable).flatMap(([name, setting]) =>

@@ -49,14 +49,18 @@ describe("the compiled server with a database it cannot use", () => {
     expect(stderr).toContain("another program holds it locked");
   }, 10_000);
 
-  test("that it may not write: exits with 1 and says so", async () => {
-    const closed = join(directory, "closed");
+  test.each([
+    ["a file that can only be read", 0o444, 0o755],
+    ["a directory that can only be read", 0o666, 0o555],
+  ])("that it may not write, %s: exits with 1 and says so", async (_, file, folder) => {
+    const closed = join(directory, `closed-${folder}`);
     mkdirSync(closed);
     const path = join(closed, "botline.db");
     await openSqlite(path).close();
+    const before = readFileSync(path);
     chmodSync(directory, 0o755);
-    chmodSync(path, 0o444);
-    chmodSync(closed, 0o555);
+    chmodSync(path, file);
+    chmodSync(closed, folder);
 
     // Nobody may not look into a person's own directories: the program comes to where it may.
     const program = join(directory, "botline");
@@ -66,6 +70,7 @@ describe("the compiled server with a database it cannot use", () => {
 
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/it can only be read|cannot be opened or made/);
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   test("in a directory that is not there: exits with 1 and says so", () => {

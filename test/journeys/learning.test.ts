@@ -56,5 +56,5 @@ async function say(server: RunningBinary, from: string, text: string): Promise<s
   const parameters = smsParameters({ From: from, Body: text });
   const url = `${server.url}/sms`;
   const response = await fetch(signedRequest(parameters, { url, signedUrl: WEBHOOK }));
-  return /<Message>(.*)<\/Message>/.exec(await response.text())?.[1] ?? "";
+  return /<Message[^>]*>(.*)<\/Message>/.exec(await response.text())?.[1] ?? "";
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { binary } from "../fakes/binary.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
+import { NO_LIMITS } from "../fakes/no-limits.ts";
 import { createPipe } from "../fakes/pipe.ts";
 import { signedRequest, smsParameters, TOKEN } from "../fakes/webhook.ts";
 
@@ -12,7 +13,8 @@ type Reader = "pipe" | number;
 
 function serve({ stdout = "pipe", stderr = "pipe" }: { stdout?: Reader; stderr?: Reader }) {
   const cwd = emptyDirectory();
-  const env = { TWILIO_AUTH_TOKEN: TOKEN, HOST: "127.0.0.1", DATABASE_URL: join(cwd, "bot.db") };
+  const database = { DATABASE_URL: join(cwd, "bot.db") };
+  const env = { ...NO_LIMITS, ...database, TWILIO_AUTH_TOKEN: TOKEN, HOST: "127.0.0.1" };
   return Bun.spawn([binary(), "--bot", "echo", "--port", "0"], {
     cwd,
     env,

@@ -7,7 +7,7 @@ describe("GET /health", () => {
     const { status, body } = await ask({});
 
     expect(status).toBe(200);
-    expect(body).toEqual({ status: "ok", version: "1.2.3", database: "writable" });
+    expect(body).toEqual({ status: "ok", version: "1.2.3", database: "writable", outbox: {} });
   });
 
   test("is 503 and says why when the database cannot be written", async () => {
@@ -19,6 +19,17 @@ describe("GET /health", () => {
     expect(body).toEqual({ status: "failing", version: "1.2.3", database: "full" });
   });
 
+  test("is 200 and degraded when somebody should have a look", async () => {
+    const conversation = { isWell: false, outbox: { owed: 2, paused: "bad credentials" } };
+
+    const { status, body } = await ask({ conversation });
+
+    expect([status, body]).toMatchObject([
+      200,
+      { status: "degraded", outbox: conversation.outbox },
+    ]);
+  });
+
   test("is 503 while the server stops", async () => {
     const { status, body } = await ask({ isStopping: true });
 
@@ -26,8 +37,17 @@ describe("GET /health", () => {
   });
 });
 
-async function ask({ checkWritable = async () => {}, isStopping = false }) {
-  const app = health({ version: "1.2.3", store: { checkWritable }, isStopping: () => isStopping });
+async function ask({
+  checkWritable = async () => {},
+  isStopping = false,
+  conversation = { isWell: true, outbox: {} },
+}) {
+  const app = health({
+    version: "1.2.3",
+    store: { checkWritable },
+    conversation: { health: async () => conversation },
+    isStopping: () => isStopping,
+  });
   const response = await app.handle(new Request("http://127.0.0.1/health"));
   const body: unknown = await response.json();
   return { status: response.status, body };

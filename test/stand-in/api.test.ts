@@ -180,7 +180,7 @@ describe("the API", () => {
   });
 
   test("redacts and deletes what is finished, and nothing else", async () => {
-    await using twilio = createStandIn(OPTIONS);
+    await using twilio = createStandIn({ ...OPTIONS, pace: 0.3 });
     const { messages } = clientOf(twilio);
     const { sid } = await messages.create({ to: ADA, from: NUMBER, body: "secret" });
 

@@ -7,6 +7,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { storeContract } from "../contracts/store.ts";
 import { emptyDirectory } from "../fakes/directory.ts";
+import { endingOf } from "../fakes/ending.ts";
 import { textFrom } from "../fakes/message.ts";
 
 const directory = emptyDirectory();
@@ -28,11 +29,8 @@ describe("openSqlite()", () => {
     const path = freshPath();
     const before = openSqlite(path);
     const { turn } = await before.recordInbound(textFrom());
-    await before.recordOutcome(turn, "aiml", {
-      kind: "silence",
-      reason: "",
-      remember: new Map([["name", "Ada"]]),
-    });
+    const remember = new Map([["name", "Ada"]]);
+    await before.endTurn(endingOf(turn, { outcome: { kind: "silence", reason: "", remember } }));
     await before.close();
 
     const after = openSqlite(path);
@@ -188,7 +186,7 @@ let files = 0;
 async function endTurn(store: Store, entry: readonly [string, string]): Promise<void> {
   const changes = { remember: new Map([entry]), rememberForAll: new Map([entry]) };
   const { turn } = await store.recordInbound(textFrom());
-  await store.recordOutcome(turn, "aiml", { kind: "silence", reason: "", ...changes });
+  await store.endTurn(endingOf(turn, { outcome: { kind: "silence", reason: "", ...changes } }));
 }
 
 function freshPath(): string {

@@ -1,3 +1,4 @@
+import { isGsm } from "./gsm.ts";
 import { segment } from "./segments.ts";
 
 /** What looks like it in the GSM alphabet and reads the same; letters stay, whatever their accents. */
@@ -20,10 +21,11 @@ const REPLACEMENTS = LOOK_ALIKES.map(
 
 /** The same words in characters that cost less, where that saves a segment; else the text as it is. */
 export function makeCheaper(text: string): string {
-  const { encoding, segments } = segment(text);
-  if (encoding === "GSM-7" || segments === 1) return text;
+  if (isGsm(text)) return text;
   const plain = toLookAlikes(text);
-  return segment(plain).segments < segments ? plain : text;
+  // Dear all the same, it saves something only by being shorter; to count long texts takes long.
+  if (!isGsm(plain) && plain.length >= text.length) return text;
+  return segment(plain).segments < segment(text).segments ? plain : text;
 }
 
 // Composed first: é may come as one character, which GSM has, or as e and an accent, which it has not.

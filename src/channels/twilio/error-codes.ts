@@ -1,9 +1,4 @@
-/**
- * What becomes of a message that Twilio would not or could not send: `final` it is never sent; `retry` soon,
- * `retry-later` when what is in the way may be gone; `pause` all sending until somebody sets things right;
- * `opt-out` never again to this person until they text START; `unknown-outcome` look for it before anything else.
- */
-export type Action = "final" | "retry" | "retry-later" | "pause" | "opt-out" | "unknown-outcome";
+import type { Action } from "../../delivery.ts";
 
 /** What Twilio's code for a failure means to us. */
 export interface ErrorMeaning {
@@ -28,6 +23,9 @@ export const ERROR_MEANINGS: ReadonlyMap<number, ErrorMeaning> = new Map<number,
   [30044, later("final", "A trial account may not send so long a text")],
   [572005, either("final", "The trial account's limit is reached")],
   [572006, either("final", "A trial account may send Twilio's own templates only: upgrade it")],
+
+  [20009, atOnce("retry-later", "Twilio still has something to do with the message")],
+  [21609, atOnce("pause", "Twilio does not call back at our address: see PUBLIC_URL")],
 
   // The two numbers.
   [21211, atOnce("final", "The person's number is no valid number")],

@@ -1,17 +1,5 @@
-import { type Action, ERROR_MEANINGS } from "./error-codes.ts";
-
-/** What a failure at Twilio comes to. It holds nothing of the request: neither token nor text nor number. */
-export interface Verdict {
-  readonly action: Action;
-  /** For whoever runs the server. */
-  readonly words: string;
-  /** Twilio's code, where it gave one. */
-  readonly code?: number;
-  /** How often it is worth another try; as long as the message is not stale when left out. */
-  readonly tries?: number;
-  /** How long Twilio wants us to wait at least. */
-  readonly retryAfterMs?: number;
-}
+import type { Action, Verdict } from "../../delivery.ts";
+import { ERROR_MEANINGS } from "./error-codes.ts";
 
 export interface AnswerHeaders {
   /** As it came: seconds or a date. The SDK's errors carry no headers. */
@@ -20,13 +8,11 @@ export interface AnswerHeaders {
 }
 
 /**
- * What an error of Twilio's SDK means. The SDK's own errors must go no further: they carry the token and
- * the text. What is not known is taken for sent until looked up, since a second text cannot be taken back.
+ * What an error of Twilio's SDK or of the connection means. Those errors must go no further: they may hold
+ * the text, or a number. What is not known is taken for sent until looked up, since a second text cannot be taken back.
  */
 export function toVerdict(error: unknown, headers: AnswerHeaders = {}): Verdict {
-  const { isAxiosError, status, code } = fieldsOf(error);
-  const isAnswer = !isAxiosError && typeof status === "number";
-  const verdict = isAnswer ? ofAnswer(status, toCode(code)) : ofConnection(code);
+  const verdict = ofFailure(error);
   const mayRepeat = verdict.action === "retry" || verdict.action === "retry-later";
   const retryAfterMs = mayRepeat ? toMs(headers) : undefined;
   return retryAfterMs === undefined ? verdict : { ...verdict, retryAfterMs };
@@ -40,8 +26,14 @@ export function toVerdictOfCode(code: number): Verdict {
   return { action, code, words, ...(tries !== undefined && { tries }) };
 }
 
-function fieldsOf(error: unknown): Readonly<Record<"isAxiosError" | "status" | "code", unknown>> {
-  const none = { isAxiosError: undefined, status: undefined, code: undefined };
+function ofFailure(error: unknown): Verdict {
+  if (error instanceof SyntaxError) return { action: UNREADABLE[0], words: UNREADABLE[1] };
+  const { status, code } = fieldsOf(error);
+  return typeof status === "number" ? ofAnswer(status, toCode(code)) : ofConnection(code);
+}
+
+function fieldsOf(error: unknown): Readonly<Record<"status" | "code", unknown>> {
+  const none = { status: undefined, code: undefined };
   return typeof error === "object" ? { ...none, ...error } : none;
 }
 

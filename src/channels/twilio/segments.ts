@@ -1,4 +1,4 @@
-import { isGsm, isPlainGsm } from "./gsm.ts";
+import { isGsm, isPlainGsm, isPlainUcs } from "./gsm.ts";
 
 export type Encoding = "GSM-7" | "UCS-2";
 
@@ -13,15 +13,19 @@ const ALWAYS_ONE_SEGMENT = 70;
 
 const GSM_SEGMENT = 160;
 const GSM_SEGMENT_OF_MANY = 153;
+const UCS_SEGMENT_OF_MANY = 67;
 
 /**
- * The encoding and the segments of a text as Twilio counts them. Twilio's own calculator counts whatever is
- * not obvious: it takes milliseconds for a long text, and most texts are short or plain.
+ * The encoding and the segments of a text as Twilio counts them. Twilio's own calculator counts whatever is not
+ * obvious (emoji, marks, what costs two): it takes milliseconds for a long text, and most texts are short or obvious.
  */
 export function segment(text: string): Segmented {
   const encoding = isGsm(text) ? "GSM-7" : "UCS-2";
   if (text.length <= ALWAYS_ONE_SEGMENT) return { encoding, segments: 1 };
   if (isPlainGsm(text)) return { encoding, segments: countPlain(text.length) };
+  if (encoding === "UCS-2" && isPlainUcs(text)) {
+    return { encoding, segments: Math.ceil(text.length / UCS_SEGMENT_OF_MANY) };
+  }
   return { encoding, segments: countByCalculator(text) };
 }
 

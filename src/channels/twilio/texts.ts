@@ -1,3 +1,5 @@
+import type { Portion } from "../channel.ts";
+import { makeCheaper } from "./cheaper.ts";
 import { isPlainGsm } from "./gsm.ts";
 
 // Twilio refuses a longer one (14103, 21617).
@@ -11,33 +13,29 @@ const MOST_PER_CHARACTER = 2;
 const MAX_TEXTS = 10;
 const MAX_TWIML_BYTES = 60_000;
 
-const CUT_MARK = "...";
-
 /** Ends the last text of an answer that goes on when the person asks for more. */
 export const MORE_MARK = "\n(Text MORE for the rest)";
+
+/** How an answer is shaped into texts. */
+export interface Fitting {
+  /** How many texts are given at once at most. */
+  readonly most: number;
+  /** Characters give way to look-alikes where that makes a text cheaper. */
+  readonly isCheap: boolean;
+}
 
 /**
  * Shapes an answer's messages into texts a phone can get: safe characters only, and what is longer than
  * one text split at the end of a sentence, else of a word, else of a character as people see it. A text is
  * as long as may be: the phone puts the parts of one together in their order, and two may change places.
+ * What is more than is given at once is kept, in messages as a bot gives them, and said to be.
  */
-export function fit(messages: readonly string[]): readonly string[] {
-  return withinAnswer(toTexts(messages));
-}
-
-/** An answer that is given in portions. */
-export interface Portion {
-  readonly now: readonly string[];
-  /** What is kept for when the person asks for more, in messages as a bot gives them. */
-  readonly later: readonly string[];
-}
-
-/** Shapes an answer as `fit` does, but cuts nothing off: what is more than `most` texts is kept, and said to be. */
-export function fitPortion(messages: readonly string[], most: number): Portion {
-  const whole = toTexts(messages);
+export function fit(messages: readonly string[], { most, isCheap }: Fitting): Portion {
+  const sendable = messages.map(toSendable).map((text) => (isCheap ? makeCheaper(text) : text));
+  const whole = toTexts(sendable);
   if (whole.length <= countAtOnce(whole, most)) return { now: whole, later: [] };
   // Split anew, with room for the mark: what is kept then begins where a text begins.
-  const texts = toTexts(messages, MORE_MARK.length);
+  const texts = toTexts(sendable, MORE_MARK.length);
   const count = countAtOnce(texts, most);
   const [now, later] = [texts.slice(0, count), texts.slice(count)];
   if (later.length === 0) return { now, later };
@@ -49,7 +47,7 @@ function countAtOnce(texts: readonly string[], most: number): number {
 }
 
 function toTexts(messages: readonly string[], room = 0): readonly string[] {
-  return messages.flatMap((message) => split(toSendable(message), room));
+  return messages.flatMap((message) => split(message, room));
 }
 
 // XML 1.0 has no place for these, not even escaped: the TwiML would be refused, and the answer lost.
@@ -104,14 +102,6 @@ function graphemeCut(text: string, limit: number): number {
 function isHighSurrogate(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
   return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function withinAnswer(texts: readonly string[]): readonly string[] {
-  const kept = texts.slice(0, countThatFit(texts));
-  const last = kept.at(-1);
-  if (last === undefined || kept.length === texts.length) return kept;
-  const [stub = ""] = split(last, CUT_MARK.length);
-  return [...kept.slice(0, -1), stub + CUT_MARK];
 }
 
 function countThatFit(texts: readonly string[]): number {

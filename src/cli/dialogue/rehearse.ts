@@ -1,4 +1,4 @@
-import type { Chat, OpenChat, Said } from "../../app.ts";
+import type { Chat, OpenChat, Said } from "../../app/chats.ts";
 import type { Lots } from "./lots.ts";
 import type { Dialogue, Exchange } from "./parse.ts";
 

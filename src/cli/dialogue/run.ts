@@ -1,5 +1,6 @@
-import { createChats } from "../../app.ts";
+import { createChats } from "../../app/chats.ts";
 import { CommandError, UsageError } from "../../errors.ts";
+import { readNumber } from "../numbers.ts";
 import { toJsonLine } from "../output.ts";
 import { createPaint } from "../paint.ts";
 import { createTalkLog, readTalkSettings } from "../sources.ts";
@@ -41,7 +42,8 @@ const FORMAT =
 
 async function holdAll(dialogues: readonly Dialogue[], call: TestCall): Promise<Result> {
   const { flags, io } = call;
-  const [rounds, seed] = [readNumber("times", flags.times, 1), readNumber("seed", flags.seed, 0)];
+  const rounds = readNumber(flags.times, { flag: "times", least: 1 });
+  const seed = readNumber(flags.seed, { flag: "seed", least: 0 });
   const lots = createLots();
   const open = await createChats(await readTalkSettings(call), {
     log: createTalkLog(io),
@@ -55,16 +57,6 @@ async function holdAll(dialogues: readonly Dialogue[], call: TestCall): Promise<
   const failures = await rehearse(dialogues, { open, lots, seed, rounds, signal });
   return { dialogues, failures, rounds, seed, ms: Math.round(performance.now() - startedAt) };
 }
-
-function readNumber(flag: string, text: string, least: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= MOST) return number;
-  throw new UsageError(
-    `Cannot read --${flag}: expected a whole number from ${least} to ${MOST}, found "${text}"`,
-  );
-}
-
-const MOST = 2 ** 31 - 1;
 
 function readClock(text: string | undefined): (() => number) | undefined {
   if (text === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { SegmentedMessage } from "sms-segments-calculator";
-import { isPlainGsm } from "../../../src/channels/twilio/gsm.ts";
+import { isPlainGsm, isPlainUcs } from "../../../src/channels/twilio/gsm.ts";
 import { type Encoding, segment } from "../../../src/channels/twilio/segments.ts";
 
 const ROOT = join(import.meta.dir, "..", "..", "..");
@@ -76,6 +76,18 @@ describe("segment()", () => {
     expect(different).toEqual([]);
   });
 
+  test("takes no two characters for one that it calls plain, in any company", () => {
+    const plain = everyCharacter().filter(isPlainUcs);
+
+    const joined = [plain, plain.toSorted(byLastDigits)]
+      .flatMap(toSlices)
+      .flatMap((text) => new SegmentedMessage(text).graphemes)
+      .filter((grapheme) => grapheme.length > 1);
+
+    expect(plain.length).toBeGreaterThan(50_000);
+    expect(joined).toEqual([]);
+  }, 30_000);
+
   test("never takes more than one place for what it calls plain", () => {
     const wide = everyCharacter()
       .filter(isPlainGsm)
@@ -87,7 +99,8 @@ describe("segment()", () => {
 
 test.each([
   ["short or plain", '"Hi 👋", "a".repeat(1600)', "false"],
-  ["long and dear", '"ж".repeat(71)', "true"],
+  ["long and in another script", '"ж".repeat(71), "It’s " + "a".repeat(71)', "false"],
+  ["long and with emoji", '"Hi 👋".repeat(20)', "true"],
 ])("segment() loads the calculator for what is %s: %s: %s", (_, texts, isLoaded) => {
   const program = `
     const { segment } = await import("./src/channels/twilio/segments.ts");
@@ -102,4 +115,17 @@ test.each([
 
 function everyCharacter(): readonly string[] {
   return Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+}
+
+/** Of some hundred characters, each slice with the first of the next. */
+function toSlices(characters: readonly string[]): readonly string[] {
+  const count = Math.ceil(characters.length / 300);
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * 300, index * 300 + 301).join(""),
+  );
+}
+
+/** Brings characters of different scripts together. */
+function byLastDigits(one: string, other: string): number {
+  return (one.charCodeAt(0) % 251) - (other.charCodeAt(0) % 251);
 }

@@ -1,9 +1,16 @@
 import { describe, expect, test } from "bun:test";
-import { fit, fitPortion, MAX_TEXT_LENGTH, MORE_MARK } from "../../../src/channels/twilio/texts.ts";
+import {
+  type Fitting,
+  fit,
+  MAX_TEXT_LENGTH,
+  MORE_MARK,
+} from "../../../src/channels/twilio/texts.ts";
 import { toTwiml } from "../../../src/channels/twilio/twiml.ts";
 
 const FLAG = "🇺🇸";
 const FAMILY = "👩‍👩‍👧‍👦";
+
+const AS_IT_IS: Fitting = { most: 10, isCheap: false };
 
 describe("fit()", () => {
   test.each<[string, string, readonly string[]]>([
@@ -17,20 +24,20 @@ describe("fit()", () => {
     ["no lone surrogates", "a\ud83db", ["a\ufffdb"]],
     ["emoji and joiners whole", `${FAMILY} ${FLAG}`, [`${FAMILY} ${FLAG}`]],
   ])("gives %s", (_, answer, texts) => {
-    expect(fit([answer])).toEqual(texts);
+    expect(textsOf([answer])).toEqual(texts);
   });
 
   test("splits at the end of a sentence", () => {
     const sentence = `${"word ".repeat(199)}end. `;
 
-    const texts = fit([sentence.repeat(3)]);
+    const texts = textsOf([sentence.repeat(3)]);
 
     expect(texts).toHaveLength(3);
     expect(texts.every((text) => text.endsWith("end."))).toBe(true);
   });
 
   test("splits at the end of a sentence that needs no space behind it", () => {
-    const texts = fit([`${"字".repeat(599)}。`.repeat(2)]);
+    const texts = textsOf([`${"字".repeat(599)}。`.repeat(2)]);
 
     expect(texts.map((text) => text.length)).toEqual([600, 600]);
   });
@@ -40,40 +47,40 @@ describe("fit()", () => {
     ["what costs two places in the plain alphabet", "€"],
     ["accents that the plain alphabet lacks", "ç"],
   ])("makes texts of %s half as long, as Twilio may count a character twice", (_, letter) => {
-    const texts = fit([letter.repeat(2000)]);
+    const texts = textsOf([letter.repeat(2000)]);
 
     expect(texts.map((text) => text.length)).toEqual([800, 800, 400]);
   });
 
   test("makes plain texts long again behind one that is not", () => {
-    const texts = fit([`${"ж".repeat(800)}${"x".repeat(1600)}`]);
+    const texts = textsOf([`${"ж".repeat(800)}${"x".repeat(1600)}`]);
 
     expect(texts.map((text) => text.length)).toEqual([800, 1600]);
   });
 
   test("splits at a word where a sentence would leave a stub", () => {
-    const texts = fit([`Hi. ${"word ".repeat(500)}`]);
+    const texts = textsOf([`Hi. ${"word ".repeat(500)}`]);
 
     expect(texts[0]?.length).toBeGreaterThan(1500);
     expect(texts.every((text) => text.endsWith("word"))).toBe(true);
   });
 
   test("splits a text without spaces between characters as people see them", () => {
-    const texts = fit([FAMILY.repeat(300)]);
+    const texts = textsOf([FAMILY.repeat(300)]);
 
     expect(texts.join("")).toBe(FAMILY.repeat(300));
     expect(texts.every((text) => text.length % FAMILY.length === 0)).toBe(true);
   });
 
   test("splits flags between flags", () => {
-    const texts = fit([`x${FLAG.repeat(900)}`]);
+    const texts = textsOf([`x${FLAG.repeat(900)}`]);
 
     expect(texts.join("")).toBe(`x${FLAG.repeat(900)}`);
     expect(texts.slice(1).every((text) => text.startsWith(FLAG))).toBe(true);
   });
 
   test("keeps surrogate pairs whole in one letter longer than a message", () => {
-    const texts = fit([`e${"\u0301".repeat(1598)}${"\u{1d165}".repeat(400)}`]);
+    const texts = textsOf([`e${"\u0301".repeat(1598)}${"\u{1d165}".repeat(400)}`]);
 
     expect(texts.every((text) => text.isWellFormed())).toBe(true);
   });
@@ -85,41 +92,44 @@ describe("fit()", () => {
     ["quotes", `"'`.repeat(20_000)],
     ["three-byte letters", "漢".repeat(50_000)],
     ["line ends", "a\n".repeat(20_000)],
-  ])("keeps an endless answer of %s within what Twilio takes, and marks the cut", (_, answer) => {
-    const texts = fit([answer]);
+  ])(
+    "keeps an endless answer of %s within what Twilio takes, and says that there is more",
+    (_, answer) => {
+      const texts = textsOf([answer]);
 
-    expect(texts.length).toBeLessThanOrEqual(10);
-    expect(texts.every((text) => text.length > 0 && text.length <= MAX_TEXT_LENGTH)).toBe(true);
-    expect(texts.at(-1)).toEndWith("...");
-    expect(Buffer.byteLength(toTwiml(texts))).toBeLessThan(64 * 1024);
-  });
+      expect(texts.length).toBeLessThanOrEqual(10);
+      expect(texts.every((text) => text.length > 0 && text.length <= MAX_TEXT_LENGTH)).toBe(true);
+      expect(texts.at(-1)).toEndWith(MORE_MARK);
+      expect(bytesOf(texts)).toBeLessThan(64 * 1024);
+    },
+  );
 
   test("loses nothing but the white space at the borders", () => {
     const answer = Array.from({ length: 900 }, (_, index) => `Sentence ${index}, is it not?`).join(
       " ",
     );
 
-    const texts = fit([answer.slice(0, 15_000)]);
+    const texts = textsOf([answer.slice(0, 15_000)]);
 
     expect(texts.join(" ")).toBe(answer.slice(0, 15_000).trim());
   });
 
   test("begins a text with each message, and leaves out what is nothing", () => {
-    expect(fit(["One.", " \n", "Two."])).toEqual(["One.", "Two."]);
+    expect(textsOf(["One.", " \n", "Two."])).toEqual(["One.", "Two."]);
   });
 
   test.each([
     ["many", Array(50).fill("word")],
     ["long", Array(8).fill("word ".repeat(600))],
   ])("keeps %s messages together within what Twilio takes for one answer", (_, messages) => {
-    const texts = fit(messages);
+    const texts = textsOf(messages);
 
     expect(texts).toHaveLength(10);
-    expect(texts.at(-1)).toEndWith("...");
+    expect(texts.at(-1)).toEndWith(MORE_MARK);
   });
 });
 
-describe("fitPortion()", () => {
+describe("fit() to a few texts", () => {
   const SENTENCES = Array.from({ length: 400 }, (_, index) => `Sentence ${index}, is it not?`);
   const LONG = SENTENCES.join(" ");
 
@@ -129,11 +139,14 @@ describe("fitPortion()", () => {
     ["as many messages as may be", ["One.", "Two.", "Three."]],
     ["texts as long as may be", ["x".repeat(1600), "y".repeat(1600), "z".repeat(1600)]],
   ])("gives %s whole", (_, messages) => {
-    expect(fitPortion(messages, 3)).toEqual({ now: fit(messages), later: [] });
+    expect(fit(messages, { ...AS_IT_IS, most: 3 })).toEqual({ now: textsOf(messages), later: [] });
   });
 
   test("gives the first texts, says that there is more, and keeps it", () => {
-    const { now, later } = fitPortion(["One.", "Two.", "Three.", "Four.", "Five."], 3);
+    const { now, later } = fit(["One.", "Two.", "Three.", "Four.", "Five."], {
+      ...AS_IT_IS,
+      most: 3,
+    });
 
     expect(now).toEqual(["One.", "Two.", `Three.${MORE_MARK}`]);
     expect(later).toEqual(["Four.", "Five."]);
@@ -157,7 +170,7 @@ describe("fitPortion()", () => {
   });
 
   test("makes room for the mark in a text without a place to split", () => {
-    const { now, later } = fitPortion(["x".repeat(4000)], 1);
+    const { now, later } = fit(["x".repeat(4000)], { ...AS_IT_IS, most: 1 });
 
     expect(now).toEqual([`${"x".repeat(MAX_TEXT_LENGTH - MORE_MARK.length)}${MORE_MARK}`]);
     expect(later.join("")).toHaveLength(4000 - MAX_TEXT_LENGTH + MORE_MARK.length);
@@ -168,25 +181,63 @@ describe("fitPortion()", () => {
 
     const texts = portions.flat();
     expect(portions.every((portion) => portion.length <= 10)).toBe(true);
-    expect(portions.every((portion) => Buffer.byteLength(toTwiml(portion)) < 64 * 1024)).toBe(true);
+    expect(portions.every((portion) => bytesOf(portion) < 64 * 1024)).toBe(true);
     expect(texts.map((text) => text.replace(MORE_MARK, "")).join("")).toBe(`"'`.repeat(20_000));
   });
 
   test("says nothing of more where making room for that needs a text less", () => {
-    const { now, later } = fitPortion([`${"x".repeat(3175)}ж${"x".repeat(700)}`], 3);
+    const { now, later } = fit([`${"x".repeat(3175)}ж${"x".repeat(700)}`], {
+      ...AS_IT_IS,
+      most: 3,
+    });
 
     expect(now.map((text) => text.length)).toEqual([1575, 1575, 726]);
     expect(later).toEqual([]);
   });
 });
 
+describe("fit() cheaply", () => {
+  const QUOTED = `“${"word ".repeat(40)}”`;
+
+  test("gives look-alikes of the plain alphabet where that saves a segment", () => {
+    const { now } = fit([QUOTED], { most: 3, isCheap: true });
+
+    expect(now).toEqual([`"${"word ".repeat(40)}"`]);
+  });
+
+  test("leaves the characters alone where it is not asked to save", () => {
+    const { now } = fit([QUOTED], { most: 3, isCheap: false });
+
+    expect(now).toEqual([QUOTED]);
+  });
+
+  test("makes one text of what would have been two in dearer characters", () => {
+    const answer = `It’s ${"word ".repeat(300)}`.trim();
+
+    const { now } = fit([answer], { most: 3, isCheap: true });
+
+    expect(now).toEqual([answer.replace("’", "'")]);
+  });
+});
+
+function textsOf(messages: readonly string[]): readonly string[] {
+  return fit(messages, AS_IT_IS).now;
+}
+
 function everyPortion(messages: readonly string[], most: number): (readonly string[])[] {
   const portions: (readonly string[])[] = [];
   let rest = messages;
   while (rest.length > 0) {
-    const { now, later } = fitPortion(rest, most);
+    const { now, later } = fit(rest, { ...AS_IT_IS, most });
     portions.push(now);
     rest = later;
   }
   return portions;
+}
+
+function bytesOf(texts: readonly string[]): number {
+  const kept = texts.map((text, id) => ({ id, text }));
+  const callbackOf = (id: number) =>
+    `https://bot.example.com/sms/status?id=${id}#rc=2&rp=ct,rt,5xx`;
+  return Buffer.byteLength(toTwiml(kept, callbackOf));
 }

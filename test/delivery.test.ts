@@ -1,10 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import {
-  isFinal,
-  laterOf,
-  type MessageStatus,
-  toStatus,
-} from "../../../src/channels/twilio/statuses.ts";
+import { isFinal, laterOf, type MessageStatus, toStatus } from "../src/delivery.ts";
 
 const ALL: readonly MessageStatus[] = [
   "unknown",

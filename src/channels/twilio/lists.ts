@@ -1,0 +1,102 @@
+import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message";
+import type { ListedText } from "../../delivery.ts";
+import type { InboundMessage, Media } from "../../message.ts";
+import type { Since } from "../channel.ts";
+import { type Api, TWILIOS_API } from "./api.ts";
+import { toReport } from "./report.ts";
+
+/** Our messages from one of our numbers to one person, newest first; what waits to be sent is among them. */
+export async function listSent(
+  api: Api,
+  { from, to, since }: Since,
+  signal: AbortSignal,
+): Promise<readonly ListedText[]> {
+  const found: ListedText[] = [];
+  for await (const page of pagesSince(api, { from, to, since }, signal)) {
+    found.push(...page.filter(({ direction }) => direction.startsWith("outbound")).map(toListed));
+  }
+  return found;
+}
+
+/** The messages that people sent us, page by page, newest first; their pictures are looked up one message at a time. */
+export async function* listReceived(
+  api: Api,
+  since: number,
+  signal: AbortSignal,
+): AsyncIterable<readonly InboundMessage[]> {
+  for await (const page of pagesSince(api, { since }, signal)) {
+    const received: InboundMessage[] = [];
+    for (const found of page.filter(({ direction }) => direction === "inbound")) {
+      received.push(toInbound(found, await listMedia(api, found, signal)));
+    }
+    yield received;
+  }
+}
+
+interface Stretch {
+  readonly since: number;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+// More fit, but most lists are asked for the last few.
+const PAGE_SIZE = 100;
+
+/**
+ * The account's messages from the newest to those of `since`. Not by Twilio's filter for times: it looks at when
+ * a message was sent, and a message that waits has no such time. Nor is the order promised that it lists in, so
+ * the end is a page with nothing new on it and not the first old message.
+ */
+async function* pagesSince(
+  api: Api,
+  { since, ...filter }: Stretch,
+  signal: AbortSignal,
+): AsyncIterable<readonly MessageInstance[]> {
+  let next: string | undefined;
+  do {
+    const url = next;
+    const page = await api.call(
+      (messages) =>
+        url === undefined
+          ? messages.page({ ...filter, pageSize: PAGE_SIZE })
+          : messages.getPage(url),
+      signal,
+    );
+    const recent = page.instances.filter((found) => createdAt(found) >= toWholeSecond(since));
+    yield recent;
+    next = recent.length > 0 ? page.nextPageUrl : undefined;
+  } while (next !== undefined);
+}
+
+// Twilio tells times in whole seconds.
+function toWholeSecond(time: number): number {
+  return Math.floor(time / 1000) * 1000;
+}
+
+function createdAt({ dateCreated }: MessageInstance): number {
+  return new Date(dateCreated).getTime();
+}
+
+function toListed(found: MessageInstance): ListedText {
+  const { sid, status, errorCode, body } = found;
+  return { ...toReport({ sid, status, errorCode }), text: body ?? "", createdAt: createdAt(found) };
+}
+
+function toInbound(found: MessageInstance, media: readonly Media[]): InboundMessage {
+  const { sid: id, from, to, body: text } = found;
+  return { id, channel: "sms", from, to, text: text ?? "", media, receivedAt: createdAt(found) };
+}
+
+async function listMedia(
+  api: Api,
+  { sid, numMedia }: MessageInstance,
+  signal: AbortSignal,
+): Promise<readonly Media[]> {
+  if (!(Number(numMedia) > 0)) return [];
+  const found = await api.call((messages) => messages(sid).media.list(), signal);
+  return found.map(({ uri, contentType }) => ({
+    // As a webhook gives it.
+    url: TWILIOS_API + uri.replace(/\.json$/, ""),
+    contentType,
+  }));
+}

@@ -1,0 +1,79 @@
+import type { OutboundText } from "../delivery.ts";
+import type { InboundMessage, KeptText } from "../message.ts";
+
+/** Answers that went back to a webhook and of which nothing was heard yet. */
+export interface Awaited {
+  expect(texts: readonly KeptText[], message: Pick<InboundMessage, "from" | "to">): void;
+  /** Something was heard of a text, or it is given up. */
+  release(id: number): void;
+  /** Whether the person is getting an answer at this moment that will be heard of. */
+  has(text: Pick<OutboundText, "from" | "to">): boolean;
+  /** Whether the text went back once more since then, in milliseconds since 1970. */
+  wentSince(id: number, time: number): boolean;
+  /** Something was heard, now or at that time: callbacks reach us. */
+  noteHeard(at?: number): void;
+  /** Whether callbacks reach us: only then does silence mean something. */
+  areHeard(): boolean;
+  size(): number;
+}
+
+interface AwaitedParts {
+  readonly settleAfterMs: number;
+  readonly now: () => number;
+}
+
+interface Expected {
+  readonly lane: string;
+  readonly at: number;
+}
+
+/** After so long without any callback they are taken for cut off. */
+const HEARD_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Nothing is awaited at first; after a crash the store knows what was. */
+export function createAwaited({ settleAfterMs, now }: AwaitedParts): Awaited {
+  const expected = new Map<number, Expected>();
+  const lanes = new Map<string, number>();
+  let heardAt: number | undefined;
+
+  function release(id: number): void {
+    const found = expected.get(id);
+    if (!found) return;
+    expected.delete(id);
+    const left = (lanes.get(found.lane) ?? 0) - 1;
+    if (left > 0) lanes.set(found.lane, left);
+    else lanes.delete(found.lane);
+  }
+
+  /** What nobody settles is forgotten in the order in which it came. */
+  function forgetOld(): void {
+    for (const [id, { at }] of expected) {
+      if (now() - at < settleAfterMs * 3) return;
+      release(id);
+    }
+  }
+
+  return {
+    expect(texts, { from, to }) {
+      forgetOld();
+      const lane = `${to} ${from}`;
+      for (const { id } of texts) {
+        release(id);
+        expected.set(id, { lane, at: now() });
+        lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+      }
+    },
+    release,
+    has: ({ from, to }) => lanes.has(`${from} ${to}`) && isHeard(),
+    wentSince: (id, time) => (expected.get(id)?.at ?? Number.NEGATIVE_INFINITY) >= time,
+    noteHeard(at) {
+      heardAt = at ?? now();
+    },
+    areHeard: isHeard,
+    size: () => lanes.size,
+  };
+
+  function isHeard(): boolean {
+    return heardAt !== undefined && now() - heardAt < HEARD_FOR_MS;
+  }
+}

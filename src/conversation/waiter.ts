@@ -1,0 +1,59 @@
+import type { Answer } from "../message.ts";
+
+/** Who waits for the answer to one text: the webhook that brought it and its repeats, for so long, or nobody. */
+export interface Waiter {
+  /** Somebody waits from now on; that goes for the first only, repeats wait along. */
+  attend(withinMs: number | undefined): void;
+  /**
+   * Whether the answer can still go back to who waits. From a yes on it is awaited, however long that takes: of
+   * the deadline and the answer, one comes first, and the other way is closed.
+   */
+  take(): boolean;
+  give(answer: Answer): void;
+  fail(error: unknown): void;
+  /** What who waits gets: the answer, or nothing when it comes too late. */
+  readonly answer: Promise<Answer>;
+}
+
+const LATE: Answer = { texts: [] };
+
+/** A waiter for whom nobody waits yet. */
+export function createWaiter(): Waiter {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  let state: "nobody" | "waiting" | "over" = "nobody";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Where nobody waits, nobody hears of a failure here; it is logged where it happens.
+  promise.catch(() => {});
+
+  function giveUp(): void {
+    state = "over";
+    resolve(LATE);
+  }
+
+  function end(): void {
+    state = "over";
+    clearTimeout(timer);
+  }
+
+  return {
+    answer: promise,
+    attend(withinMs) {
+      if (state !== "nobody") return;
+      state = "waiting";
+      if (withinMs !== undefined) timer = setTimeout(giveUp, withinMs);
+    },
+    take() {
+      const isAwaited = state === "waiting";
+      end();
+      return isAwaited;
+    },
+    give(answer) {
+      end();
+      resolve(answer);
+    },
+    fail(error) {
+      end();
+      reject(error);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { ConsentChange } from "../message.ts";
+import type { Connection } from "./connection.ts";
+import { DROP_WAITING } from "./outbox.ts";
+import type { ConsentEntry, ConsentLedger } from "./store.ts";
+
+/** The ledger, and the way into it for what else is one commit with its line. */
+export interface Consents {
+  readonly ledger: ConsentLedger;
+  /** Records what the person of a turn said to the number that they texted, within a transaction. */
+  recordOf(turn: number, change: ConsentChange & Pick<ConsentEntry, "at">): void;
+}
+
+/** Keeps who asked for messages to stop, and to start again; nothing ever leaves the ledger. */
+export function createConsent(db: Connection): Consents {
+  const sql = prepare(db);
+
+  function record(entry: ConsentEntry): void {
+    const { person, number, records } = entry;
+    if (sql.latest().get({ person, number })?.records !== records) sql.add().run({ ...entry });
+    if (records === "opted out") sql.dropWaiting().run({ person, number, reason: records });
+  }
+
+  function recordOf(turn: number, change: ConsentChange & Pick<ConsentEntry, "at">): void {
+    const sides = sql.findSides().get({ turn });
+    if (!sides)
+      throw new Error(`Cannot record consent: expected the message of turn ${turn}, found none`);
+    record({ ...sides, ...change });
+  }
+
+  const ledger: ConsentLedger = {
+    recordConsent: (entry) => db.write(() => record(entry)),
+    isOptedOut: (person, number) =>
+      db.read(() => sql.latest().get({ person, number })?.records === "opted out"),
+    latestConsent: (person, number) =>
+      db.read(() => sql.latest().get({ person, number }) ?? undefined),
+    *consentEntries() {
+      let after = 0;
+      for (;;) {
+        const page = sql.page().all({ after });
+        for (const { id, ...entry } of page) {
+          after = id;
+          yield entry;
+        }
+        if (page.length === 0) return;
+      }
+    },
+  };
+  return { ledger, recordOf };
+}
+
+function prepare(db: Connection) {
+  return {
+    add: db.prepare<unknown, [ConsentRow]>(
+      `INSERT INTO consent (person, number, records, source, at)
+       VALUES ($person, $number, $records, $source, $at)`,
+    ),
+    latest: db.prepare<Pick<ConsentRow, "records" | "at">, [{ person: string; number: string }]>(
+      `SELECT records, at FROM consent WHERE person = $person AND number = $number
+        ORDER BY id DESC LIMIT 1`,
+    ),
+    findSides: db.prepare<Pick<ConsentEntry, "person" | "number">, [{ turn: number }]>(
+      `SELECT people.address AS person, inbound.recipient AS number
+         FROM turns JOIN people ON people.id = turns.person_id JOIN inbound ON inbound.turn_id = turns.id
+        WHERE turns.id = $turn`,
+    ),
+    dropWaiting: db.prepare<unknown, [{ person: string; number: string; reason: string }]>(
+      DROP_WAITING,
+    ),
+    // Page by page: a statement that stays open between two lines would keep the file's old pages in use.
+    page: db.prepare<ConsentRow & { id: number }, [{ after: number }]>(
+      `SELECT id, person, number, records, source, at FROM consent
+        WHERE id > $after ORDER BY id LIMIT 500`,
+    ),
+  };
+}
+
+/** As an alias: an interface is no set of bindings. */
+type ConsentRow = { readonly [Name in keyof ConsentEntry]: ConsentEntry[Name] };

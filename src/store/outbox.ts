@@ -1,0 +1,173 @@
+import { laterOf, type OutboundState, type OutboundText } from "../delivery.ts";
+import type { Connection } from "./connection.ts";
+import type { Outbox, TextChange } from "./store.ts";
+
+/** Keeps the texts that people are owed, and what became of them. */
+export function createOutbox(db: Connection): Outbox {
+  const sql = prepare(db);
+
+  function change(id: number, to: TextChange, states?: readonly OutboundState[]): boolean {
+    const row = sql.findChanging().get({ id });
+    if (!row || (states && !states.includes(row.state)) || isOfAnother(row, to)) return false;
+    const next = changed(row, to);
+    // A callback that comes twice changes nothing: what is not written is not flushed.
+    if (!isSame(row, next)) sql.change().run({ ...next, id });
+    return true;
+  }
+
+  return {
+    dueTexts: (now, limit) => db.read(() => sql.due().all({ now, limit }).map(toText)),
+    nextDueAt: () => db.read(() => sql.nextDue().get()?.at),
+    findText: (id) =>
+      db.read(() => {
+        const row = sql.find().get({ id });
+        return row ? toText(row) : undefined;
+      }),
+    changeText: (id, to, states) => db.write(() => change(id, to, states)),
+    oweAgain: (id, dueAt) =>
+      db.write(() => {
+        if (sql.fail().run({ id }).changes === 0) return false;
+        sql.copy().run({ id, dueAt });
+        return true;
+      }),
+    waitingFor: (person, number) =>
+      db.read(() => sql.waiting().all({ person, number }).map(toText)),
+    dropWaiting: (person, number, reason) =>
+      db.write(() => void sql.drop().run({ person, number, reason })),
+    knownSids: (person, since) =>
+      db.read(
+        () =>
+          new Set(
+            sql
+              .sids()
+              .all({ person, since })
+              .map(({ sid }) => sid),
+          ),
+      ),
+    countWaiting: () =>
+      db.read(() =>
+        Object.fromEntries(
+          sql
+            .count()
+            .all()
+            .map(({ state, texts }) => [state, texts]),
+        ),
+      ),
+  };
+}
+
+/** What of a text changes. */
+type Changing = Pick<TextRow, "state" | "attempts" | "sid" | "status"> & {
+  readonly dueAt: number | null;
+  readonly attemptedAt: number | null;
+  readonly errorCode: number | null;
+  readonly reason: string | null;
+};
+
+/** A report of another message: the text was sent twice, and the first one known is the one that counts. */
+function isOfAnother({ sid }: Changing, { report }: TextChange): boolean {
+  return Boolean(report) && sid !== null && sid !== report?.sid;
+}
+
+function changed(row: Changing, { state, dueAt, attemptedAt, report, failure }: TextChange) {
+  const next: Changing = {
+    ...row,
+    ...(attemptedAt !== undefined && { attemptedAt, attempts: row.attempts + 1 }),
+    ...(failure && { errorCode: failure.code ?? null, reason: failure.words }),
+    ...(report === null && { sid: null, status: "unknown" }),
+    ...(report && { sid: report.sid, status: laterOf(row.status, report.status) }),
+    dueAt: dueAt === undefined ? row.dueAt : dueAt,
+  };
+  return { ...next, state: state ?? (report && MAY_BE_SENT.has(row.state) ? "sent" : row.state) };
+}
+
+/** Where the provider may have the text: what it reports settles it. */
+const MAY_BE_SENT: ReadonlySet<OutboundState> = new Set([
+  "answered",
+  "owed",
+  "sending",
+  "uncertain",
+  "kept",
+]);
+
+function isSame(row: Changing, next: Changing): boolean {
+  return Object.entries(row).every(([name, value]) => next[name as keyof Changing] === value);
+}
+
+type TextRow = Omit<OutboundText, "sid"> & { readonly sid: string | null };
+
+function toText({ sid, ...text }: TextRow): OutboundText {
+  return { ...text, sid: sid ?? undefined };
+}
+
+const COLUMNS = `outbound.id, outbound.channel, outbound.sender AS "from", people.address AS "to",
+  outbound.body AS text, outbound.state, outbound.attempts,
+  coalesce(outbound.attempted_at, outbound.created_at) AS attemptedAt,
+  outbound.created_at AS createdAt, outbound.sid, outbound.status`;
+
+const TEXTS = `SELECT ${COLUMNS} FROM outbound JOIN people ON people.id = outbound.person_id`;
+
+/** Word for word the condition of the index outbound_waiting, which is used where it is said. */
+const WAITS = "state IN ('owed', 'sending', 'uncertain', 'kept', 'held')";
+
+/** Drops what waits for a person at a number of ours; binds $person, $number and $reason. */
+export const DROP_WAITING = `UPDATE outbound SET state = 'dropped', due_at = NULL, reason = $reason
+  WHERE person_id = (SELECT id FROM people WHERE address = $person) AND sender = $number AND ${WAITS}`;
+
+/** A person gets one text after the other: a later one waits for the first, though it is not due. */
+const IS_FREE = `(outbound.state NOT IN ('owed', 'sending', 'uncertain') OR NOT EXISTS (
+  SELECT 1 FROM outbound AS earlier
+   WHERE earlier.person_id = outbound.person_id AND earlier.sender = outbound.sender
+     AND earlier.state IN ('owed', 'sending', 'uncertain') AND earlier.id < outbound.id
+     AND earlier.${WAITS}))`;
+
+type ToPerson = { readonly person: string; readonly number: string };
+
+function prepare(db: Connection) {
+  return {
+    due: db.prepare<TextRow, [{ now: number; limit: number }]>(
+      `${TEXTS} WHERE outbound.due_at <= $now AND ${IS_FREE}
+        ORDER BY outbound.due_at, outbound.id LIMIT $limit`,
+    ),
+    nextDue: db.prepare<{ at: number }>(
+      `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND ${IS_FREE} ORDER BY due_at LIMIT 1`,
+    ),
+    find: db.prepare<TextRow, [{ id: number }]>(`${TEXTS} WHERE outbound.id = $id`),
+    findChanging: db.prepare<Changing, [{ id: number }]>(
+      `SELECT state, due_at AS dueAt, attempts, attempted_at AS attemptedAt, sid, status,
+              error_code AS errorCode, reason
+         FROM outbound WHERE id = $id`,
+    ),
+    change: db.prepare<unknown, [Changing & { id: number }]>(
+      `UPDATE outbound
+          SET state = $state, due_at = $dueAt, attempts = $attempts, attempted_at = $attemptedAt,
+              sid = $sid, status = $status, error_code = $errorCode, reason = $reason
+        WHERE id = $id`,
+    ),
+    fail: db.prepare<unknown, [{ id: number }]>(
+      "UPDATE outbound SET state = 'failed', due_at = NULL WHERE id = $id AND state = 'sent'",
+    ),
+    copy: db.prepare<unknown, [{ id: number; dueAt: number }]>(
+      `INSERT INTO outbound (turn_id, person_id, channel, sender, body, state, due_at, attempts,
+                             attempted_at, segments, cost, created_at)
+       SELECT turn_id, person_id, channel, sender, body, 'owed', $dueAt, attempts,
+              attempted_at, segments, cost, created_at
+         FROM outbound WHERE id = $id`,
+    ),
+    waiting: db.prepare<TextRow, [ToPerson]>(
+      `${TEXTS} WHERE people.address = $person AND outbound.sender = $number AND outbound.${WAITS}
+        ORDER BY outbound.id`,
+    ),
+    drop: db.prepare<unknown, [ToPerson & { reason: string }]>(DROP_WAITING),
+    sids: db.prepare<{ sid: string }, [{ person: string; since: number }]>(
+      `SELECT outbound.sid
+         FROM people JOIN turns ON turns.person_id = people.id
+                     JOIN outbound ON outbound.turn_id = turns.id
+        WHERE people.address = $person AND outbound.sid IS NOT NULL
+          AND coalesce(outbound.attempted_at, outbound.created_at) >= $since`,
+    ),
+    count: db.prepare<{ state: OutboundState; texts: number }>(
+      `SELECT state, count(*) AS texts FROM outbound WHERE ${WAITS} GROUP BY state`,
+    ),
+  };
+}
