@@ -2,8 +2,10 @@ import { chat } from "./chat.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { config } from "./config.ts";
+import { consent } from "./consent.ts";
 import { health } from "./health.ts";
 import { createHelp } from "./help.ts";
+import { messages } from "./messages.ts";
 import { serve } from "./serve.ts";
 import { test } from "./test.ts";
 import { text } from "./text.ts";
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   chat,
   check,
   test,
+  messages,
+  consent,
   config,
   health,
   version,
