@@ -8,8 +8,8 @@ export interface Awaited {
   release(id: number): void;
   /** Whether the person is getting an answer at this moment that will be heard of. */
   has(text: Pick<OutboundText, "from" | "to">): boolean;
-  /** Whether the text went back once more since then, in milliseconds since 1970. */
-  wentSince(id: number, time: number): boolean;
+  /** How often the text went back; it was one time more whenever this is another number. */
+  timesGiven(id: number): number;
   /** Something was heard, now or at that time: callbacks reach us. */
   noteHeard(at?: number): void;
   /** Whether callbacks reach us: only then does silence mean something. */
@@ -25,6 +25,7 @@ interface AwaitedParts {
 interface Expected {
   readonly lane: string;
   readonly at: number;
+  readonly times: number;
 }
 
 /** After so long without any callback they are taken for cut off. */
@@ -58,14 +59,15 @@ export function createAwaited({ settleAfterMs, now }: AwaitedParts): Awaited {
       forgetOld();
       const lane = `${to} ${from}`;
       for (const { id } of texts) {
+        const times = (expected.get(id)?.times ?? 0) + 1;
         release(id);
-        expected.set(id, { lane, at: now() });
+        expected.set(id, { lane, at: now(), times });
         lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
       }
     },
     release,
     has: ({ from, to }) => lanes.has(`${from} ${to}`) && isHeard(),
-    wentSince: (id, time) => (expected.get(id)?.at ?? Number.NEGATIVE_INFINITY) >= time,
+    timesGiven: (id) => expected.get(id)?.times ?? 0,
     noteHeard(at) {
       heardAt = at ?? now();
     },

@@ -131,6 +131,8 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
+    // Texts that come in go first, however much there is to send.
+    await Bun.sleep(0);
     this.#isAskedAgain = false;
     clearTimeout(this.#timer);
     const { store, now, log } = this.#run;

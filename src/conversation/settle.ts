@@ -28,16 +28,18 @@ export async function settle(run: OutboxRun, text: OutboundText): Promise<false>
 }
 
 async function lookFor(run: OutboxRun, text: OutboundText): Promise<void> {
-  const { sender, store, signal, now } = run;
-  const lookedAt = now();
+  const { sender, store, signal, now, awaited } = run;
+  const before = { at: now(), timesGiven: awaited.timesGiven(text.id) };
   const since = text.attemptedAt - CLOCK_SLACK_MS;
   const listed = (await sender?.listSent({ from: text.from, to: text.to, since }, signal)) ?? [];
   const known = await store.knownSids(text.to, since);
   // Of two that read alike the older one is the one that was missed first.
   const found = listed.findLast((other) => !known.has(other.sid) && isSame(other, text));
   if (found) await run.hearOf(text.id, found);
-  else if (lookedAt - text.attemptedAt < run.settleAfterMs) await lookAgain(run, text);
-  else await owe(run, text, lookedAt);
+  else if (before.at - text.attemptedAt < run.settleAfterMs) await lookAgain(run, text);
+  // A repeat of the webhook got it meanwhile.
+  else if (awaited.timesGiven(text.id) !== before.timesGiven) await lookAgain(run, text);
+  else await owe(run, text);
 }
 
 /** Twilio may put words of its own in front (a trial account's) and characters of its own in place of ours. */
@@ -53,9 +55,7 @@ async function lookAgain({ store, settleAfterMs, now }: OutboxRun, text: Outboun
   await store.changeText(text.id, { dueAt: now() + settleAfterMs / 4 }, [text.state]);
 }
 
-async function owe(run: OutboxRun, text: OutboundText, lookedAt: number): Promise<void> {
-  // A repeat of the webhook got it meanwhile.
-  if (run.awaited.wentSince(text.id, lookedAt)) return;
+async function owe(run: OutboxRun, text: OutboundText): Promise<void> {
   run.awaited.release(text.id);
   run.log.warn("text.not_found", { text: text.id, to: maskAddress(text.to), was: text.state });
   await run.store.changeText(text.id, { state: "owed", dueAt: run.now() }, [text.state]);
