@@ -1,5 +1,5 @@
 import type { HearOf } from "../channels/channel.ts";
-import { type DeliveryReport, isFinal, type OutboundText } from "../delivery.ts";
+import { type DeliveryReport, isFinal, laterOf, type OutboundText } from "../delivery.ts";
 import { maskAddress } from "../log.ts";
 import type { OutboxRun } from "./outbox.ts";
 import { ASK_AFTER_MS, heedOptOut, secondChanceAt } from "./send-owed.ts";
@@ -32,13 +32,14 @@ async function take(
   { verdict, ...report }: DeliveryReport,
 ): Promise<void> {
   const { store, now, log } = run;
-  const hasEnded = isFinal(report.status);
-  const isNew = await store.changeText(text.id, {
+  const status = laterOf(text.status, report.status);
+  const isTaken = await store.changeText(text.id, {
     report,
-    dueAt: hasEnded ? null : now() + ASK_AFTER_MS,
+    dueAt: isFinal(status) ? null : now() + ASK_AFTER_MS,
     ...(verdict && { failure: verdict }),
   });
-  if (!isNew || !hasEnded || !verdict) return;
+  const hasFailed = isTaken && verdict && status === report.status && status !== text.status;
+  if (!hasFailed) return;
   const { words: cause, code, action } = verdict;
   log.warn("text.not_delivered", { text: text.id, to: maskAddress(text.to), cause, code, action });
   if (action === "pause") run.pause(verdict);

@@ -69,16 +69,27 @@ function isOfAnother({ sid }: Changing, { report }: TextChange): boolean {
   return Boolean(report) && sid !== null && sid !== report?.sid;
 }
 
-function changed(row: Changing, { state, dueAt, attemptedAt, report, failure }: TextChange) {
+function changed(row: Changing, change: TextChange): Changing {
+  const { state, dueAt, attemptedAt, report } = change;
   const next: Changing = {
     ...row,
     ...(attemptedAt !== undefined && { attemptedAt, attempts: row.attempts + 1 }),
-    ...(failure && { errorCode: failure.code ?? null, reason: failure.words }),
     ...(report === null && { sid: null, status: "unknown" }),
     ...(report && { sid: report.sid, status: laterOf(row.status, report.status) }),
     dueAt: dueAt === undefined ? row.dueAt : dueAt,
   };
-  return { ...next, state: state ?? (report && MAY_BE_SENT.has(row.state) ? "sent" : row.state) };
+  return {
+    ...next,
+    ...failureOf(row, next, change),
+    state: state ?? (report && MAY_BE_SENT.has(row.state) ? "sent" : row.state),
+  };
+}
+
+/** A failure belongs to the status that was told with it: what is known by then is no longer true of a later one. */
+function failureOf(row: Changing, next: Changing, { report, failure }: TextChange) {
+  const isNews = !report || next.status === report.status;
+  if (failure && isNews) return { errorCode: failure.code ?? null, reason: failure.words };
+  return report && next.status !== row.status ? { errorCode: null, reason: null } : {};
 }
 
 /** Where the provider may have the text: what it reports settles it. */
@@ -145,7 +156,8 @@ function prepare(db: Connection) {
         WHERE id = $id`,
     ),
     fail: db.prepare<unknown, [{ id: number }]>(
-      "UPDATE outbound SET state = 'failed', due_at = NULL WHERE id = $id AND state = 'sent'",
+      `UPDATE outbound SET state = 'failed', due_at = NULL
+        WHERE id = $id AND state = 'sent' AND status NOT IN ('delivered', 'read')`,
     ),
     copy: db.prepare<unknown, [{ id: number; dueAt: number }]>(
       `INSERT INTO outbound (turn_id, person_id, channel, sender, body, state, due_at, attempts,
