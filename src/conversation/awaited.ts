@@ -18,7 +18,7 @@ export interface Awaited {
 }
 
 interface AwaitedParts {
-  readonly settleAfterMs: number;
+  readonly staleAfterMs: number;
   readonly now: () => number;
 }
 
@@ -31,8 +31,11 @@ interface Expected {
 /** After so long without any callback they are taken for cut off. */
 const HEARD_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** Some megabytes; far more than are on their way at a time where callbacks come at all. */
+const MOST_EXPECTED = 20_000;
+
 /** Nothing is awaited at first; after a crash the store knows what was. */
-export function createAwaited({ settleAfterMs, now }: AwaitedParts): Awaited {
+export function createAwaited({ staleAfterMs, now }: AwaitedParts): Awaited {
   const expected = new Map<number, Expected>();
   const lanes = new Map<string, number>();
   let heardAt: number | undefined;
@@ -46,10 +49,10 @@ export function createAwaited({ settleAfterMs, now }: AwaitedParts): Awaited {
     else lanes.delete(found.lane);
   }
 
-  /** What nobody settles is forgotten in the order in which it came. */
+  /** What nobody settles is forgotten once it would not be sent any more, in the order in which it came. */
   function forgetOld(): void {
     for (const [id, { at }] of expected) {
-      if (now() - at < settleAfterMs * 3) return;
+      if (now() - at < staleAfterMs && expected.size < MOST_EXPECTED) return;
       release(id);
     }
   }

@@ -94,8 +94,10 @@ async function keepAndGive(
   const last = entries.at(-1);
   if (!last) return;
   const { store, now } = parts;
+  // Before the store is read: what is awaited no more by then is owed there.
+  const isAwaiting = parts.outbox.isAwaiting({ from: last.message.to, to: last.message.from });
   const waiting = await store.waitingFor(last.message.from, last.message.to);
-  const state = chooseWay(parts, last, waiting);
+  const state = chooseWay(parts, last, { waiting, isAwaiting });
   const isWithMore = mayGiveMore && state === "answered";
   const given = isWithMore ? waiting.filter(isToBeGiven).slice(0, roomFor(outcome)) : [];
   const ended = await store.endTurn({
@@ -129,13 +131,12 @@ type Way = "answered" | "owed" | "kept";
 /** Decided in one go with closing the other ways: an answer leaves by one of them only. */
 function chooseWay(
   { replyBy, outbox }: EndTurnParts,
-  { waiter, message }: Entry,
-  waiting: readonly OutboundText[],
+  { waiter }: Entry,
+  { waiting, isAwaiting }: { waiting: readonly OutboundText[]; isAwaiting: boolean },
 ): Way {
   const canSend = outbox.canSend();
   const isBehind =
-    waiting.some(({ state }) => state === "sending" || state === "uncertain") ||
-    outbox.isAwaiting({ from: message.to, to: message.from });
+    isAwaiting || waiting.some(({ state }) => state === "sending" || state === "uncertain");
   // Behind what cannot be sent for now nobody has to wait.
   const mustSend = replyBy === "rest" || (isBehind && outbox.pausedBecause() === undefined);
   if (!(mustSend && canSend) && waiter.take()) return "answered";

@@ -64,6 +64,7 @@ export class Outbox {
   #isAskedAgain = false;
   #isClosing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #wakesAt = Number.POSITIVE_INFINITY;
   #paused: { readonly until: number; readonly because: string } | undefined;
 
   constructor(parts: OutboxParts) {
@@ -102,7 +103,9 @@ export class Outbox {
 
   /** These went back in an answer just now. */
   expect(texts: readonly KeptText[], message: InboundMessage): void {
-    this.#run.awaited.expect(texts, message);
+    const { awaited, now, settleAfterMs } = this.#run;
+    awaited.expect(texts, message);
+    if (texts.length > 0) this.#sleepUntil(now() + settleAfterMs);
   }
 
   /** Why nothing is sent at the moment; undefined: all is well. */
@@ -134,7 +137,7 @@ export class Outbox {
     // Texts that come in go first, however much there is to send.
     await Bun.sleep(0);
     this.#isAskedAgain = false;
-    clearTimeout(this.#timer);
+    this.#wakesAt = Number.POSITIVE_INFINITY;
     const { store, now, log } = this.#run;
     try {
       if (!this.#isPaused()) await this.#startDue();
@@ -185,7 +188,9 @@ export class Outbox {
   }
 
   #sleepUntil(time: number | undefined): void {
-    if (time === undefined || this.#isClosing) return;
+    if (time === undefined || this.#isClosing || time >= this.#wakesAt) return;
+    this.#wakesAt = time;
+    clearTimeout(this.#timer);
     // What is due and could not be started is looked at again before long.
     const ms = Math.max(time - this.#run.now(), LEAST_SLEEP_MS);
     this.#timer = setTimeout(() => this.wake(), Math.min(ms, MOST_SLEEP_MS));

@@ -56,9 +56,10 @@ async function lookAgain({ store, settleAfterMs, now }: OutboxRun, text: Outboun
 }
 
 async function owe(run: OutboxRun, text: OutboundText): Promise<void> {
-  run.awaited.release(text.id);
   run.log.warn("text.not_found", { text: text.id, to: maskAddress(text.to), was: text.state });
   await run.store.changeText(text.id, { state: "owed", dueAt: run.now() }, [text.state]);
+  // Not before: what is neither awaited nor owed would be overtaken.
+  run.awaited.release(text.id);
 }
 
 /** Without a way to ask: where callbacks reach us, the one that did not come says that the answer was lost. */

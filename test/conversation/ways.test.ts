@@ -108,8 +108,10 @@ describe("a reply", () => {
   test("does not overtake one that is on its way by the API", async () => {
     const sender = fakeSender();
     const { promise: sent, resolve: release } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const send = sender.send;
     sender.send = async (text, signal) => {
+      begin();
       await sent;
       return send(text, signal);
     };
@@ -119,7 +121,7 @@ describe("a reply", () => {
     });
     const { receive, idle } = talk(bot, { sender, settings: { ANSWER_WITHIN_MS: 10 } });
     await receive(textFrom({ text: "slow" }));
-    await idle();
+    await Promise.all([idle(), begun]);
 
     const answer = await receive(textFrom({ text: "quick" }));
     release();

@@ -1,5 +1,6 @@
 import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message";
-import type { ListedText } from "../../delivery.ts";
+import type { Action, ListedText } from "../../delivery.ts";
+import { SendError } from "../../errors.ts";
 import type { InboundMessage, Media } from "../../message.ts";
 import type { Since } from "../channel.ts";
 import { type Api, TWILIOS_API } from "./api.ts";
@@ -55,13 +56,15 @@ async function* pagesSince(
   let next: string | undefined;
   do {
     const url = next;
-    const page = await api.call(
-      (messages) =>
-        url === undefined
-          ? messages.page({ ...filter, pageSize: PAGE_SIZE })
-          : messages.getPage(url),
-      signal,
-    );
+    const ask = () =>
+      api.call(
+        (messages) =>
+          url === undefined
+            ? messages.page({ ...filter, pageSize: PAGE_SIZE })
+            : messages.getPage(url),
+        signal,
+      );
+    const page = url === undefined ? await ask() : await withPatience(ask);
     const recent = page.instances.filter((found) => createdAt(found) >= toWholeSecond(since));
     yield recent;
     next = recent.length > 0 ? page.nextPageUrl : undefined;
@@ -100,3 +103,18 @@ async function listMedia(
     contentType,
   }));
 }
+
+/** A later page that fails for the moment is no reason to begin with the first one again. */
+async function withPatience<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (const waitMs of [200, 400, 800]) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SendError) || !PASSES.has(error.verdict.action)) throw error;
+      await Bun.sleep(waitMs);
+    }
+  }
+  return ask();
+}
+
+const PASSES: ReadonlySet<Action> = new Set<Action>(["retry", "unknown-outcome"]);
