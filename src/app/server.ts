@@ -1,10 +1,10 @@
-import type { Sender } from "../channels/channel.ts";
 import { createSms } from "../channels/sms.ts";
-import { readCredentials } from "../channels/twilio/credentials.ts";
+import { type Credentials, readCredentials } from "../channels/twilio/credentials.ts";
 import { createSender } from "../channels/twilio/sender.ts";
 import type { Callbacks } from "../channels/twilio/status-callback.ts";
 import { readWebhookUrl } from "../channels/twilio/webhook-url.ts";
-import { createConversation } from "../conversation/conversation.ts";
+import { type ConversationParts, createConversation } from "../conversation/conversation.ts";
+import { SettingsError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { listen } from "../server/listen.ts";
 import { createServer } from "../server/server.ts";
@@ -33,6 +33,8 @@ export interface App {
   readonly database: string;
   /** What people are held to, in one line. */
   readonly limits: string;
+  /** Whether late replies are sent by Twilio's API. */
+  readonly canSend: boolean;
   /** Takes no more texts, finishes those begun within a bound, closes the database. */
   stop(): Promise<void>;
 }
@@ -41,27 +43,16 @@ export interface App {
 export async function createApp(settings: AppSettings, options: AppOptions): Promise<App> {
   const { log, version, isTrial } = options;
   const database = settings.DATABASE_URL ?? options.defaultDatabase;
+  const credentials = isTrial ? undefined : credentialsFor(settings, log);
   const { bot, store } = await openBoth(settings, { log, database });
+  const identity = String(await store.readMark(IDENTITY));
+  const callbacks = { callbacks: hasPublicUrl(settings), webhookUrl: () => webhook, identity };
+  const { channel, conversation } = converse(settings, {
+    ...{ bot, store, log, callbacks, credentials },
+    isFree: isTrial,
+  });
   let isStopping = false;
 
-  const callbacks = { callbacks: hasPublicUrl(settings), webhookUrl: () => webhook };
-  const channel = createSms({
-    ...callbacks,
-    tokens: settings.TWILIO_AUTH_TOKEN ?? [],
-    accountSid: settings.TWILIO_ACCOUNT_SID,
-    fitting: fittingOf(settings),
-  });
-  const conversation = createConversation({
-    bot,
-    channel,
-    store,
-    sender: isTrial ? undefined : openSender(settings, callbacks),
-    isHeardOf: callbacks.callbacks,
-    isFree: isTrial,
-    isPatient: false,
-    settings,
-    log,
-  });
   const server = createServer({
     log,
     channel,
@@ -69,13 +60,11 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
     hearOf: conversation.hearOf,
     health: { version, store, conversation, isStopping: () => isStopping },
   });
-  const url = await listen(server, { host: settings.HOST, port: settings.PORT }).catch(
-    async (error) => {
-      bot.close?.();
-      await store.close();
-      throw error;
-    },
-  );
+  const at = { host: settings.HOST, port: settings.PORT };
+  const url = await listen(server, at).catch(async (error) => {
+    await letGo();
+    throw error;
+  });
   const webhook = readWebhookUrl(publicBase(settings, url));
   await conversation.start();
 
@@ -83,24 +72,65 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
     isStopping = true;
     await stopServer(server, { idle: conversation.idle, log });
     await conversation.close();
+    await letGo();
+  }
+
+  async function letGo(): Promise<void> {
     bot.close?.();
     await store.close();
   }
 
-  return {
-    url,
-    publicUrl: webhook.exact,
-    bot: bot.name,
-    database,
-    limits: conversation.limits,
-    stop,
-  };
+  const { limits } = conversation;
+  const canSend = credentials !== undefined;
+  return { url, publicUrl: webhook.exact, bot: bot.name, database, limits, canSend, stop };
 }
 
-function openSender(settings: AppSettings, callbacks: Callbacks): Sender | undefined {
+interface TalkParts extends Pick<ConversationParts, "bot" | "store" | "log" | "isFree"> {
+  readonly callbacks: Callbacks;
+  readonly credentials: Credentials | undefined;
+}
+
+/** The channel by which texts come, and what goes on over it. */
+function converse(settings: AppSettings, { callbacks, credentials, ...parts }: TalkParts) {
+  const channel = createSms({
+    ...callbacks,
+    tokens: settings.TWILIO_AUTH_TOKEN ?? [],
+    accountSid: settings.TWILIO_ACCOUNT_SID,
+    fitting: fittingOf(settings),
+  });
+  const apiUrl = settings.TWILIO_API_URL;
+  const conversation = createConversation({
+    ...parts,
+    channel,
+    sender: credentials && createSender({ ...callbacks, credentials, apiUrl }),
+    isHeardOf: callbacks.callbacks,
+    isPatient: false,
+    settings,
+  });
+  return { channel, conversation };
+}
+
+/** Set when a database is made. */
+const IDENTITY = "identity";
+
+/** What Twilio's API is called with; throws a SettingsError where a setting needs what is not there. */
+function credentialsFor(settings: AppSettings, log: Log): Credentials | undefined {
   const credentials = readCredentials(settings);
-  return (
-    credentials && createSender({ ...callbacks, credentials, apiUrl: settings.TWILIO_API_URL })
+  if (credentials) return credentials;
+  if (settings.REPLY_BY === "rest") throw cannotSend();
+  if (settings.ERASE_AT_TWILIO) log.warn("erasing.only_here", { hint: CREDENTIALS_HINT });
+  return undefined;
+}
+
+const CREDENTIALS_HINT = "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or an API key";
+
+function cannotSend(): SettingsError {
+  return new SettingsError(
+    "Cannot use REPLY_BY=rest: expected credentials for Twilio's API, found none",
+    {
+      code: "settings",
+      hint: CREDENTIALS_HINT,
+    },
   );
 }
 

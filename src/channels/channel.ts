@@ -41,6 +41,14 @@ export interface Since {
   readonly since: number;
 }
 
+/** Which messages of an account are asked for. */
+export interface Received {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Whether a number is one that we answer for; the account may have others. */
+  readonly isOurs: (number: Address) => boolean;
+}
+
 /**
  * What a channel can do without being asked by a webhook. Every wait ends with the signal. What fails throws a
  * SendError, which carries a verdict and nothing of the request; `send` alone tells it as a value.
@@ -52,8 +60,8 @@ export interface Sender {
   listSent(stretch: Since, signal: AbortSignal): Promise<readonly ListedText[]>;
   /** Where one message of ours is. */
   fetchReport(sid: string, signal: AbortSignal): Promise<DeliveryReport>;
-  /** The messages that people sent us since then, page by page, newest first. */
-  listReceived(since: number, signal: AbortSignal): AsyncIterable<readonly InboundMessage[]>;
+  /** The messages that people sent us, page by page, newest first. */
+  listReceived(what: Received, signal: AbortSignal): AsyncIterable<readonly InboundMessage[]>;
   /** Erases the provider's copy of a message; one that is gone already counts as erased. */
   erase(sid: string, signal: AbortSignal): Promise<void>;
 }

@@ -56,7 +56,7 @@ function createRoutes(options: SmsOptions, { receive, hearOf }: Doors) {
     .post(
       STATUS_PATH,
       async ({ body, request }) => {
-        const [id, report] = [readTextId(request.url), toStatusReport(body)];
+        const [id, report] = [readTextId(request.url, options.identity), toStatusReport(body)];
         // What we cannot use Twilio cannot better: a refusal would only come back.
         if (id !== undefined && report) await hearOf(id, report);
         return new Response(null, { status: 204 });

@@ -12,6 +12,8 @@ export interface Announcement {
   readonly publicUrl: string;
   /** What people are held to, in one line. */
   readonly limits: string;
+  /** Whether late replies are sent by Twilio's API. */
+  readonly canSend: boolean;
 }
 
 /** For a server in service: where Twilio must be pointed. */
@@ -21,7 +23,7 @@ export function announceService(about: Announcement): string {
 
 ${toFacts(about)}
 ${about.limits}
-
+${about.canSend ? "" : LATE_REPLIES}
 At Twilio, let "A message comes in" call this webhook by HTTP POST:
 
   ${about.publicUrl}
@@ -41,6 +43,10 @@ To go into service, set TWILIO_AUTH_TOKEN to your Twilio account's auth token
 
 const NO_TOKEN =
   "Nobody can text it: its token could not be left for `botline text` (the log says why)";
+
+const LATE_REPLIES = `
+A reply that takes too long is given with the person's next text; to send it by itself, set TWILIO_ACCOUNT_SID
+`;
 
 const LOCAL_ADDRESS = `
 That address is of this machine alone. Give the one that Twilio can reach as PUBLIC_URL,

@@ -5,7 +5,7 @@ import type { InboundMessage } from "../message.ts";
 import type { Store } from "../store/store.ts";
 
 export interface CatchUpParts {
-  readonly store: Pick<Store, "readMark" | "setMark">;
+  readonly store: Pick<Store, "readMark" | "setMark" | "ourNumbers">;
   readonly sender: Pick<Sender, "listReceived">;
   /** Takes in a text that no webhook brought; resolves with whether it is new. */
   readonly takeIn: (message: InboundMessage) => Promise<boolean>;
@@ -111,7 +111,9 @@ async function takeInMissed(
   // A clock that was set back leaves a mark in the future behind.
   const since = Math.min(mark - OVERLAP_MS, now());
   const found: InboundMessage[] = [];
-  for await (const page of sender.listReceived(since, signal)) found.push(...page);
+  const numbers = await store.ourNumbers();
+  const isOurs = (number: string) => numbers.has(number);
+  for await (const page of sender.listReceived({ since, isOurs }, signal)) found.push(...page);
   const missed: InboundMessage[] = [];
   for (const message of found.reverse()) {
     if (message.receivedAt <= until && (await takeIn(message))) missed.push(message);

@@ -4,8 +4,11 @@ import type { Connection } from "./connection.ts";
 import type { Claim, OpenTurn, Store } from "./store.ts";
 
 /** Records what people text, each text once, and the turn it opens. */
-export function createClaims(db: Connection): Pick<Store, "recordInbound" | "openTurns"> {
+export function createClaims(
+  db: Connection,
+): Pick<Store, "recordInbound" | "openTurns" | "ourNumbers"> {
   const sql = prepare(db);
+  const numbers = new Set<string>();
 
   function found({ id, channel }: InboundMessage): Claim | undefined {
     const turn = sql.findTurn().get({ id, channel });
@@ -19,6 +22,7 @@ export function createClaims(db: Connection): Pick<Store, "recordInbound" | "ope
   function claim(message: InboundMessage): Claim {
     const { id, channel, to, text, handledAs = null, receivedAt } = message;
     const person = personAt(message);
+    noteNumber(to);
     const opened = sql.openTurn().run({ person, now: receivedAt });
     const turn = Number(opened.lastInsertRowid);
     const media = message.media.length > 0 ? JSON.stringify(message.media) : null;
@@ -34,7 +38,24 @@ export function createClaims(db: Connection): Pick<Store, "recordInbound" | "ope
     return known.id;
   }
 
+  /** Known for sure once it was read: what was written may still be rolled back. */
+  function noteNumber(address: string): void {
+    if (numbers.has(address)) return;
+    if (sql.findNumber().get({ address })) numbers.add(address);
+    else sql.addNumber().run({ address });
+  }
+
   return {
+    ourNumbers: () =>
+      db.read(
+        () =>
+          new Set(
+            sql
+              .allNumbers()
+              .all()
+              .map(({ address }) => address),
+          ),
+      ),
     recordInbound: (message) => db.write(() => found(message) ?? claim(message)),
     openTurns: () => db.read(() => sql.openTurns().all().map(toOpenTurn)),
   };
@@ -59,6 +80,13 @@ function prepare(db: Connection) {
     knowAgain: db.prepare<unknown, [{ person: number }]>(
       "UPDATE people SET erased_at = NULL WHERE id = $person",
     ),
+    findNumber: db.prepare<unknown, [{ address: string }]>(
+      "SELECT 1 FROM numbers WHERE address = $address",
+    ),
+    addNumber: db.prepare<unknown, [{ address: string }]>(
+      "INSERT INTO numbers (address) VALUES ($address)",
+    ),
+    allNumbers: db.prepare<{ address: string }>("SELECT address FROM numbers"),
     openTurn: db.prepare<unknown, [{ person: number; now: number }]>(
       "INSERT INTO turns (person_id, state, opened_at) VALUES ($person, 'open', $now)",
     ),

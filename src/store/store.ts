@@ -70,6 +70,8 @@ export interface Ending {
 export interface Store extends Outbox, ConsentLedger, UsageBook, People {
   /** Claims a message by its channel and id, whole or not at all; the same one again is told as such. */
   recordInbound(message: InboundMessage): Promise<Claim>;
+  /** The numbers of ours at which people texted us. */
+  ourNumbers(): Promise<ReadonlySet<Address>>;
   /** The turns that never ended, oldest first. */
   openTurns(): Promise<readonly OpenTurn[]>;
   /**

@@ -60,7 +60,7 @@ describe("POST /sms/status", () => {
 
   test("is signed over the URL as Twilio was given it, without its fragment", async () => {
     const { send, heard } = phoneLine({ publicUrl: "https://bot.example.com/it's/sms?key=1#rc=3" });
-    const signedUrl = "https://bot.example.com/it's/sms/status?id=42";
+    const signedUrl = "https://bot.example.com/it's/sms/status?id=42&of=4711";
 
     const response = await send(callback({ MessageStatus: "sent" }, "?id=42", { signedUrl }));
 
@@ -90,7 +90,7 @@ describe("POST /sms/status", () => {
 
 describe("a signed callback that we have no use for is answered, and does nothing:", () => {
   test.each([
-    ["no id", ""],
+    ["no id", "?"],
     ["an empty id", "?id="],
     ["a negative id", "?id=-1"],
     ["id zero", "?id=0"],
@@ -101,6 +101,7 @@ describe("a signed callback that we have no use for is answered, and does nothin
     ["an id of a thousand digits", `?id=${"9".repeat(1000)}`],
     ["an id beyond what counts exactly", "?id=9007199254740993"],
     ["two ids", "?id=1&id=2"],
+    ["the id of another store's text", "?of=1&id=1"],
     ["the same id twice", "?id=1&id=1"],
     ["a broken escape", "?id=%zz"],
   ])("%s", async (_, query) => {
@@ -124,9 +125,9 @@ describe("a signed callback that we have no use for is answered, and does nothin
 
 describe("a callback that is not Twilio's to us", () => {
   test.each([
-    ["for another id", { signedUrl: `${STATUS}?id=2` }],
+    ["for another id", { signedUrl: `${STATUS}?id=2&of=4711` }],
     ["for no id", { signedUrl: STATUS }],
-    ["with the fragment", { signedUrl: `${STATUS}?id=1#rc=2&rp=ct,rt,5xx` }],
+    ["with the fragment", { signedUrl: `${STATUS}?id=1&of=4711#rc=2&rp=ct,rt,5xx` }],
     ["for the other webhook", { signedUrl: "https://bot.example.com/sms" }],
     ["by another token", { token: "another" }],
   ])("is refused when it is signed %s", async (_, signing) => {
@@ -140,7 +141,7 @@ describe("a callback that is not Twilio's to us", () => {
 
   test("is refused without a signature, whatever it says", async () => {
     const { send, heard } = phoneLine();
-    const request = formRequest("nonsense", { url: `${STATUS}?id=1` });
+    const request = formRequest("nonsense", { url: `${STATUS}?id=1&of=4711` });
 
     const response = await send(request);
 
@@ -185,7 +186,7 @@ describe("a signed callback that is none", () => {
   test("with a parameter twice is refused, whichever reading was signed", async () => {
     const { send, heard } = phoneLine();
     const parameters = statusParameters({ MessageStatus: "sent" });
-    const url = `${STATUS}?id=1`;
+    const url = `${STATUS}?id=1&of=4711`;
     const body = `${new URLSearchParams(parameters)}&MessageStatus=failed`;
     const readings = [parameters, { ...parameters, MessageStatus: "failed" }];
 
@@ -205,7 +206,7 @@ describe("a signed callback that is none", () => {
 test.each(["GET", "PUT", "DELETE"])("%s /sms/status is an empty 404", async (method) => {
   const { send } = phoneLine();
 
-  const response = await send(new Request(`${STATUS}?id=1`, { method }));
+  const response = await send(new Request(`${STATUS}?id=1&of=4711`, { method }));
 
   expect([response.status, await response.text()]).toEqual([404, ""]);
 });
@@ -221,7 +222,7 @@ function callback(
   query = "?id=1",
   signing: Signing = {},
 ): Request {
-  return signedRequest(statusParameters(changes), { url: STATUS + query, ...signing });
+  return signedRequest(statusParameters(changes), { url: `${STATUS}${query}&of=4711`, ...signing });
 }
 
 function statusParameters(changes: Readonly<Record<string, string>>): Record<string, string> {

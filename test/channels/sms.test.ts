@@ -20,6 +20,7 @@ channelContract(
     tokens: [TOKEN],
     webhookUrl: () => readWebhookUrl(WEBHOOK),
     callbacks: true,
+    identity: "4711",
     fitting: { most: 3, isCheap: true },
   }),
 );
@@ -50,7 +51,7 @@ describe("POST /sms", () => {
 
     const response = await send(signedRequest(smsParameters()));
 
-    const told = "https://bot.example.com/sms/status?id=%#rc=2&amp;rp=ct,rt,5xx";
+    const told = "https://bot.example.com/sms/status?id=%&amp;of=4711#rc=2&amp;rp=ct,rt,5xx";
     expect(await response.text()).toContain(
       `<Message statusCallback="${told.replace("%", "1")}">one</Message>` +
         `<Message statusCallback="${told.replace("%", "2")}">two</Message>`,

@@ -22,6 +22,7 @@ describe("catching up", () => {
     const sender = fakeSender(now);
     const first = talkWith(fakeBot(), { sender, store, now });
     await first.start();
+    await first.receive(textFrom({ from: "+15550002222" }));
     await first.close();
     now.pass(downForMs);
     const bot = fakeBot();
@@ -92,6 +93,17 @@ describe("catching up", () => {
     open.push(talk.close);
 
     await talk.start();
+    await Bun.sleep(1200);
+
+    expect(bot.asked).toEqual([]);
+  });
+
+  test("leaves alone what was sent to numbers of the account that are not ours", async () => {
+    const { start, sender, bot, now } = await restarted(10 * MINUTE);
+    const to = "+15550008888";
+    sender.received.push(textFrom({ to, receivedAt: now() - 5 * MINUTE }));
+
+    await start();
     await Bun.sleep(1200);
 
     expect(bot.asked).toEqual([]);

@@ -52,9 +52,11 @@ export function fakeSender(now: () => number = Date.now): FakeSender {
       const found = list.find((text) => text.sid === sid);
       return found ?? { sid, status: "unknown" };
     },
-    async *listReceived(since) {
+    async *listReceived({ since, isOurs }) {
       failIf(sender.outage);
-      yield sender.received.filter(({ receivedAt }) => receivedAt >= since).toReversed();
+      yield sender.received
+        .filter(({ receivedAt, to }) => receivedAt >= since && isOurs(to))
+        .toReversed();
     },
     async erase(sid) {
       failIf(sender.outage);

@@ -6,6 +6,9 @@ import { createServer } from "../../src/server/server.ts";
 import { recordLog } from "./log.ts";
 import { TOKEN } from "./webhook.ts";
 
+/** What callbacks name the store by. */
+export const IDENTITY = "4711";
+
 interface Line {
   readonly texts?: readonly string[];
   readonly publicUrl?: string;
@@ -29,6 +32,7 @@ export function phoneLine(line: Line = {}) {
       webhookUrl: () => webhookUrl,
       accountSid: line.accountSid,
       callbacks: line.callbacks ?? false,
+      identity: IDENTITY,
       fitting: { most: 3, isCheap: true },
     }),
     health: {

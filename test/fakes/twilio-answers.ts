@@ -57,6 +57,7 @@ export function sendToPort(port: number): Promise<Sending> {
     apiUrl: `http://127.0.0.1:${port}`,
     timeoutMs: 200,
     callbacks: false,
+    identity: "1",
     webhookUrl: () => readWebhookUrl("https://bot.example.com"),
   });
   return sender.send({ id: 1, to, from, text, validForMs: 60_000 }, never());

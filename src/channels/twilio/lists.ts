@@ -2,7 +2,7 @@ import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message"
 import type { Action, ListedText } from "../../delivery.ts";
 import { SendError } from "../../errors.ts";
 import type { InboundMessage, Media } from "../../message.ts";
-import type { Since } from "../channel.ts";
+import type { Received, Since } from "../channel.ts";
 import { type Api, TWILIOS_API } from "./api.ts";
 import { toReport } from "./report.ts";
 
@@ -22,12 +22,12 @@ export async function listSent(
 /** The messages that people sent us, page by page, newest first; their pictures are looked up one message at a time. */
 export async function* listReceived(
   api: Api,
-  since: number,
+  { since, isOurs }: Received,
   signal: AbortSignal,
 ): AsyncIterable<readonly InboundMessage[]> {
   for await (const page of pagesSince(api, { since }, signal)) {
     const received: InboundMessage[] = [];
-    for (const found of page.filter(({ direction }) => direction === "inbound")) {
+    for (const found of page.filter(({ direction, to }) => direction === "inbound" && isOurs(to))) {
       received.push(toInbound(found, await listMedia(api, found, signal)));
     }
     yield received;

@@ -15,7 +15,7 @@ export function createSender(options: SenderOptions): Sender {
     send: (text, signal) => send(api, toMessage(text, options), signal),
     listSent: (stretch, signal) => listSent(api, stretch, signal),
     fetchReport: (sid, signal) => fetchReport(api, sid, signal),
-    listReceived: (since, signal) => listReceived(api, since, signal),
+    listReceived: (what, signal) => listReceived(api, what, signal),
     erase: (sid, signal) => erase(api, sid, signal),
   };
 }

@@ -16,6 +16,8 @@ export interface Callbacks {
   readonly callbacks: boolean;
   /** Asked each time: the port is known only once the server listens. */
   readonly webhookUrl: () => WebhookUrl;
+  /** Tells our store from any other whose texts Twilio may still be telling of. */
+  readonly identity: string;
 }
 
 // Twilio calls back no host with an underscore in its name, and refuses a text that asks for it:
@@ -24,18 +26,20 @@ const IS_UNCALLABLE = /^https?:\/\/[^/]*_/;
 
 /** Where Twilio is to tell what becomes of the text with this id in the store; undefined where it cannot. */
 export function toStatusCallback(
-  { callbacks, webhookUrl }: Callbacks,
+  { callbacks, webhookUrl, identity }: Callbacks,
   id: number,
 ): string | undefined {
   if (!callbacks) return undefined;
   const { base } = webhookUrl();
-  return IS_UNCALLABLE.test(base) ? undefined : `${base}${STATUS_PATH}?id=${id}${TRY_AGAIN}`;
+  if (IS_UNCALLABLE.test(base)) return undefined;
+  return `${base}${STATUS_PATH}?id=${id}&of=${identity}${TRY_AGAIN}`;
 }
 
-/** The id that a callback's URL names; undefined where it names none, or more than one. */
-export function readTextId(requestUrl: string): number | undefined {
+/** The id that a callback's URL names; undefined where it names none, more than one, or one of another store. */
+export function readTextId(requestUrl: string, identity: string): number | undefined {
   // By its text and not as a URL: Host stands before it, and may be anything.
   const query = new URLSearchParams(requestUrl.replace(/^[^?]*/, ""));
+  if (query.get("of") !== identity) return undefined;
   const [id = "", ...others] = query.getAll("id");
   // No number of fifteen digits is beyond what counts exactly.
   return others.length === 0 && /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;

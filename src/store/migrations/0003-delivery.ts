@@ -112,9 +112,19 @@ export const delivery = `
 
   CREATE INDEX erasures_due ON erasures (due_at);
 
+  -- Our numbers that people texted: of an account's texts, only those to them are ours to answer.
+  CREATE TABLE numbers (
+    address TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+
+  INSERT INTO numbers SELECT DISTINCT recipient FROM inbound WHERE channel = 'sms';
+
   -- Points in time that outlast the program, by name.
   CREATE TABLE marks (
     name TEXT PRIMARY KEY,
     at   INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+
+  -- Tells what Twilio says of another database's texts from what it says of ours.
+  INSERT INTO marks VALUES ('identity', abs(random() % 1000000000));
 `;

@@ -28,6 +28,7 @@ const channel = createSms({
   tokens: [TWILIO_AUTH_TOKEN],
   webhookUrl: () => webhookUrl,
   callbacks: false,
+  identity: "1",
   fitting: { most: 3, isCheap: true },
 });
 const { values: settings } = readSettings({ ...conversationSettings, ...coreSettings }, []);

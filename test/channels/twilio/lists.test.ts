@@ -168,7 +168,11 @@ describe("listReceived()", () => {
     await using door = watch(twilio);
     for (let count = 0; count < 150; count += 1) twilio.text(ADA, "hello");
 
-    for await (const _ of senderTo(twilio, { apiUrl: door.url }).listReceived(0, never())) break;
+    for await (const _ of senderTo(twilio, { apiUrl: door.url }).listReceived(
+      { since: 0, isOurs: () => true },
+      never(),
+    ))
+      break;
 
     expect(door.requests).toHaveLength(1);
   });
@@ -177,7 +181,11 @@ describe("listReceived()", () => {
 describe("a list that fails", () => {
   const LISTS: readonly [string, (sender: Sender, signal: AbortSignal) => Promise<unknown>][] = [
     ["listSent()", (sender, signal) => sender.listSent(STRETCH, signal)],
-    ["listReceived()", (sender, signal) => Array.fromAsync(sender.listReceived(0, signal))],
+    [
+      "listReceived()",
+      (sender, signal) =>
+        Array.fromAsync(sender.listReceived({ since: 0, isOurs: () => true }, signal)),
+    ],
     ["fetchReport()", (sender, signal) => sender.fetchReport(`SM${"1".repeat(32)}`, signal)],
     ["erase()", (sender, signal) => sender.erase(`SM${"1".repeat(32)}`, signal)],
   ];
@@ -245,5 +253,5 @@ test("createSender() keeps its credentials to itself", async () => {
 });
 
 function pagesOf(sender: Sender, since: number): Promise<(readonly InboundMessage[])[]> {
-  return Array.fromAsync(sender.listReceived(since, never()));
+  return Array.fromAsync(sender.listReceived({ since, isOurs: () => true }, never()));
 }
