@@ -23,6 +23,7 @@ export interface OutboxParts {
 
 type OutboxStore = Pick<
   Store,
+  | "bringForward"
   | "dueTexts"
   | "nextDueAt"
   | "findText"
@@ -63,6 +64,7 @@ export class Outbox {
   #round: Promise<void> | undefined;
   #isAskedAgain = false;
   #isClosing = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #paused: { readonly until: number; readonly because: string } | undefined;
@@ -140,12 +142,24 @@ export class Outbox {
     this.#wakesAt = Number.POSITIVE_INFINITY;
     const { store, now, log } = this.#run;
     try {
+      await this.#heedClock();
       if (!this.#isPaused()) await this.#startDue();
       this.#sleepUntil(this.#isPaused() ? this.#paused?.until : await store.nextDueAt());
     } catch (error) {
       complain(log, error);
       this.#sleepUntil(now() + PAUSE_MS);
     }
+  }
+
+  /** Where the clock was set back, what is due would wait that much longer. */
+  async #heedClock(): Promise<void> {
+    const { store, log, now } = this.#run;
+    const behindMs = this.#lookedAt - now();
+    this.#lookedAt = now();
+    if (behindMs < CLOCK_JITTER_MS) return;
+    log.warn("clock.set_back", { ms: behindMs });
+    if (this.#paused) this.#paused = { ...this.#paused, until: now() };
+    await store.bringForward(behindMs);
   }
 
   async #startDue(): Promise<void> {
@@ -201,6 +215,9 @@ export class Outbox {
 const MOST_SLEEP_MS = 2 ** 31 - 1;
 
 const LEAST_SLEEP_MS = 50;
+
+/** A clock that is kept right goes back by no more at a time. */
+const CLOCK_JITTER_MS = 1000;
 
 /** What is under way at the end may take so long; where it was cut off is looked into at the next start. */
 const LAST_SENDS_MS = 2000;

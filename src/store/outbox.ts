@@ -17,6 +17,7 @@ export function createOutbox(db: Connection): Outbox {
 
   return {
     dueTexts: (now, limit) => db.read(() => sql.due().all({ now, limit }).map(toText)),
+    bringForward: (ms) => db.write(() => void sql.bringForward().run({ ms })),
     nextDueAt: () => db.read(() => sql.nextDue().get()?.at),
     findText: (id) =>
       db.read(() => {
@@ -139,6 +140,9 @@ function prepare(db: Connection) {
     due: db.prepare<TextRow, [{ now: number; limit: number }]>(
       `${TEXTS} WHERE outbound.due_at <= $now AND ${IS_FREE}
         ORDER BY outbound.due_at, outbound.id LIMIT $limit`,
+    ),
+    bringForward: db.prepare<unknown, [{ ms: number }]>(
+      "UPDATE outbound SET due_at = due_at - $ms WHERE due_at IS NOT NULL",
     ),
     nextDue: db.prepare<{ at: number }>(
       `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND ${IS_FREE} ORDER BY due_at LIMIT 1`,

@@ -114,6 +114,8 @@ export interface Outbox {
    * first of each person at each of our numbers.
    */
   dueTexts(now: number, limit: number): Promise<readonly OutboundText[]>;
+  /** Makes all that is to be done due so much earlier. */
+  bringForward(ms: number): Promise<void>;
   /** When something is to be done next; undefined: never. */
   nextDueAt(): Promise<number | undefined>;
   findText(id: number): Promise<OutboundText | undefined>;

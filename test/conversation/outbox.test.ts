@@ -180,6 +180,20 @@ describe("the outbox", () => {
     expect(JSON.stringify(lines)).toContain("while it was fresh");
   });
 
+  test("does not wait for a clock that was set back", async () => {
+    const { now, sender, state, wake } = await owing({ action: "retry", words: "too many" });
+    await eventually(async () => expect(await state()).toBe("owed"));
+
+    now.pass(-60 * MINUTE);
+    await eventually(async () => {
+      now.pass(1000);
+      wake();
+      expect(await state()).toBe("sent");
+    });
+
+    expect(sender.list).toHaveLength(1);
+  });
+
   test("sends one person's texts in order, each after the one before was taken", async () => {
     const now = fakeClock();
     const sender = fakeSender(now);

@@ -95,6 +95,15 @@ export function outboxContract(open: () => Store): void {
       expect([none, before, await store().nextDueAt()]).toEqual([undefined, 20, 30]);
     });
 
+    test("bringForward() makes what is due due earlier, and nothing else due", async () => {
+      await answer(store(), [{ state: "owed", dueAt: 5000 }, { state: "kept" }]);
+
+      await store().bringForward(4000);
+
+      expect(await store().nextDueAt()).toBe(1000);
+      expect(await store().dueTexts(1000, 10)).toHaveLength(1);
+    });
+
     test("waitingFor() gives what waits for the person at that number, in order", async () => {
       const waits = ["owed", "kept", "held"] as const;
       const ids = await answer(store(), [{}, ...waits.map((state) => ({ state }))]);
