@@ -95,6 +95,8 @@ export interface OutboundText {
   /** The provider's identifier, once it is known. */
   readonly sid: string | undefined;
   readonly status: MessageStatus;
+  /** It answers a keyword, and goes to somebody who opted out, too. */
+  readonly isKeyword: boolean;
 }
 
 /** What is to be handed to the provider's API. */

@@ -2,6 +2,9 @@ import type { OutboundText } from "../delivery.ts";
 import type { InboundMessage, KeptText } from "../message.ts";
 
 /** Answers that went back to a webhook and of which nothing was heard yet. */
+/** So long an answer waits behind one that may be on its way; then rather a wrong order than no answer. */
+export const WAIT_BEHIND_MS = 60_000;
+
 export interface Awaited {
   expect(texts: readonly KeptText[], message: Pick<InboundMessage, "from" | "to">): void;
   /** Something was heard of a text, or it is given up. */
@@ -14,7 +17,6 @@ export interface Awaited {
   noteHeard(at?: number): void;
   /** Whether callbacks reach us: only then does silence mean something. */
   areHeard(): boolean;
-  size(): number;
 }
 
 interface AwaitedParts {
@@ -28,6 +30,14 @@ interface Expected {
   readonly times: number;
 }
 
+/** How many answers one person is getting, and when the last of them went back. */
+interface Lane {
+  readonly count: number;
+  readonly lastAt: number;
+}
+
+const NONE: Lane = { count: 0, lastAt: Number.NEGATIVE_INFINITY };
+
 /** After so long without any callback they are taken for cut off. */
 const HEARD_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -37,15 +47,15 @@ const MOST_EXPECTED = 20_000;
 /** Nothing is awaited at first; after a crash the store knows what was. */
 export function createAwaited({ staleAfterMs, now }: AwaitedParts): Awaited {
   const expected = new Map<number, Expected>();
-  const lanes = new Map<string, number>();
+  const lanes = new Map<string, Lane>();
   let heardAt: number | undefined;
 
   function release(id: number): void {
     const found = expected.get(id);
     if (!found) return;
     expected.delete(id);
-    const left = (lanes.get(found.lane) ?? 0) - 1;
-    if (left > 0) lanes.set(found.lane, left);
+    const { count, lastAt } = lanes.get(found.lane) ?? NONE;
+    if (count > 1) lanes.set(found.lane, { count: count - 1, lastAt });
     else lanes.delete(found.lane);
   }
 
@@ -65,17 +75,19 @@ export function createAwaited({ staleAfterMs, now }: AwaitedParts): Awaited {
         const times = (expected.get(id)?.times ?? 0) + 1;
         release(id);
         expected.set(id, { lane, at: now(), times });
-        lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+        lanes.set(lane, { count: (lanes.get(lane) ?? NONE).count + 1, lastAt: now() });
       }
     },
     release,
-    has: ({ from, to }) => lanes.has(`${from} ${to}`) && isHeard(),
+    has({ from, to }) {
+      const { lastAt } = lanes.get(`${from} ${to}`) ?? NONE;
+      return now() - lastAt < WAIT_BEHIND_MS && isHeard();
+    },
     timesGiven: (id) => expected.get(id)?.times ?? 0,
     noteHeard(at) {
       heardAt = at ?? now();
     },
     areHeard: isHeard,
-    size: () => lanes.size,
   };
 
   function isHeard(): boolean {

@@ -71,7 +71,7 @@ export function createConversation(given: ConversationParts): Conversation {
 
   return {
     receive: turns.receive,
-    hearOf: outbox.hearOf,
+    hearOf: (id, report) => outbox.hearOf(id, report),
     limits: brakes.summary(),
     async start() {
       await turns.takeUp(parts.now());
@@ -96,7 +96,7 @@ function toShared(parts: ConversationParts, signal: AbortSignal) {
     now: Date.now,
     ...parts,
     signal,
-    sender: settings.REPLY_BY === "twiml" ? undefined : parts.sender,
+    maySend: parts.sender !== undefined && settings.REPLY_BY !== "twiml",
     replyBy: settings.REPLY_BY,
     botName: parts.bot.name,
     staleAfterMs: toMs(settings.STALE_AFTER),

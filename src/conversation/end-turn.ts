@@ -1,9 +1,11 @@
 import type { Channel } from "../channels/channel.ts";
+import { sleep } from "../clock.ts";
 import type { OutboundText } from "../delivery.ts";
 import { codeOf, explain, hintOf, StoreError } from "../errors.ts";
 import { type Log, maskAddress } from "../log.ts";
 import { type InboundMessage, type Outcome, textsOf } from "../message.ts";
-import type { NewText, Store } from "../store/store.ts";
+import type { EndedText, NewText, Store } from "../store/store.ts";
+import { WAIT_BEHIND_MS } from "./awaited.ts";
 import type { Outbox } from "./outbox.ts";
 import { estimateCost } from "./prices.ts";
 import { createWaiter, type Waiter } from "./waiter.ts";
@@ -29,14 +31,18 @@ export type EndTurn = (
 type ReplyBy = "auto" | "twiml" | "rest";
 
 export interface EndTurnParts {
-  readonly store: Pick<Store, "endTurn" | "waitingFor" | "isOptedOut">;
+  readonly store: Pick<Store, "endTurn" | "waitingFor">;
   readonly channel: Pick<Channel, "name" | "countSegments">;
   /** Whose memory the turns change. */
   readonly botName: string;
   readonly replyBy: ReplyBy;
-  readonly outbox: Pick<Outbox, "canSend" | "isAwaiting" | "pausedBecause" | "expect" | "wake">;
+  readonly outbox: Pick<
+    Outbox,
+    "canSend" | "isAwaiting" | "reserve" | "pausedBecause" | "expect" | "wake"
+  >;
   /** How long an answer is given to be heard of; undefined: it never will be. */
   readonly settleAfterMs: number | undefined;
+  readonly staleAfterMs: number;
   readonly log: Log;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -47,18 +53,15 @@ export function createEndTurn(parts: EndTurnParts): EndTurn {
   return async function endTurn(entries, outcome, { isKeyword } = { isKeyword: false }) {
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LAST_DELAY_MS)) {
       try {
-        const isMuted = !isKeyword && (await hasOptedOut(parts, entries));
-        await keepAndGive(parts, entries, {
-          outcome: isMuted ? toSilence(outcome) : outcome,
-          mayGiveMore: !isKeyword && !isMuted,
-        });
+        const fresh = isStale(parts, entries) ? toSilence(outcome) : outcome;
+        await keepAndGive(parts, entries, { outcome: fresh, isKeyword });
         for (const entry of entries) entry.ended();
         return;
       } catch (error) {
         if (!isPassing(error)) throw error;
         tell(parts, entries, error);
         // The bot was asked, and is not asked twice: its answer waits here for the database.
-        await pause(delayMs, parts.signal);
+        if (!(await sleep(delayMs, parts.signal))) throw error;
       }
     }
   };
@@ -72,75 +75,102 @@ function isPassing(error: unknown): boolean {
   return error instanceof StoreError && error.code !== StoreError.name;
 }
 
-/** Since the bot was asked: who opted out before is told nothing by the bot in the first place. */
-async function hasOptedOut({ store }: EndTurnParts, entries: readonly Entry[]): Promise<boolean> {
-  const { from, to } = entries.at(-1)?.message ?? { from: "", to: "" };
-  return store.isOptedOut(from, to);
+/** By the time the database could be written, nobody expects the answer any more. */
+function isStale({ now, staleAfterMs }: EndTurnParts, entries: readonly Entry[]): boolean {
+  return now() - (entries.at(-1)?.message.receivedAt ?? now()) > staleAfterMs;
 }
 
 function toSilence(outcome: Outcome): Outcome {
-  const reason = "the person opted out";
+  const reason = "the answer came too late";
   if (outcome.kind === "silence") return outcome;
   if (outcome.kind === "fallback") return { kind: "silence", reason };
-  const { texts, raw, later, ...rest } = outcome;
+  const { texts, raw, later, by, erases, ...rest } = outcome;
   return { ...rest, kind: "silence", reason };
+}
+
+interface Ending {
+  readonly outcome: Outcome;
+  readonly isKeyword: boolean;
 }
 
 async function keepAndGive(
   parts: EndTurnParts,
   entries: readonly Entry[],
-  { outcome, mayGiveMore }: { readonly outcome: Outcome; readonly mayGiveMore: boolean },
+  ending: Ending,
 ): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
-  const { store, now } = parts;
+  const { outbox } = parts;
+  const sides = { from: last.message.to, to: last.message.from };
   // Before the store is read: what is awaited no more by then is owed there.
-  const isAwaiting = parts.outbox.isAwaiting({ from: last.message.to, to: last.message.from });
-  const waiting = await store.waitingFor(last.message.from, last.message.to);
-  const state = chooseWay(parts, last, { waiting, isAwaiting });
-  const isWithMore = mayGiveMore && state === "answered";
-  const given = isWithMore ? waiting.filter(isToBeGiven).slice(0, roomFor(outcome)) : [];
-  const ended = await store.endTurn({
-    turn: last.turn,
-    joined: entries.slice(0, -1).map(({ turn }) => turn),
-    bot: by(outcome) ?? parts.botName,
-    outcome,
-    texts: toNewTexts(parts, { outcome, state, person: last.message.from }),
-    given: given.map(({ id }) => id),
-    now: now(),
-  });
-  const kept = ended.filter((text) => text.state !== "held");
-  for (const { waiter } of entries.slice(0, -1)) waiter.give({ texts: [] });
-  if (state === "answered") {
-    parts.outbox.expect(kept, last.message);
-    last.waiter.give({ outcome, texts: kept });
-  } else {
-    last.waiter.give({ outcome, texts: [] });
-    parts.outbox.wake();
+  const isAwaiting = outbox.isAwaiting(sides);
+  const release = outbox.reserve(sides);
+  try {
+    const waiting = await parts.store.waitingFor(sides.to, sides.from);
+    const isBehind = isAwaiting || !release || waiting.some((text) => isInTheDark(parts, text));
+    const isAnswered = isToBeAnswered(parts, last, isBehind);
+    const ended = await keep(parts, entries, { ...ending, waiting, isAnswered });
+    for (const { waiter } of entries.slice(0, -1)) waiter.give({ texts: [] });
+    const given = ended.filter(({ state }) => state === "answered");
+    outbox.expect(given, last.message);
+    last.waiter.give({ outcome: ending.outcome, texts: given });
+    noteEnd(parts, last, { outcome: ending.outcome, ended });
+  } finally {
+    release?.();
+    outbox.wake();
   }
-  noteEnd(parts, last, { outcome, state, count: kept.length });
+}
+
+/** Nobody knows where it is, and it may be soon: what follows must not overtake it. */
+function isInTheDark({ now }: EndTurnParts, { state, attemptedAt }: OutboundText): boolean {
+  return (state === "sending" || state === "uncertain") && now() - attemptedAt < WAIT_BEHIND_MS;
+}
+
+/** Decided in one go with closing the other ways: an answer leaves by one of them only. */
+function isToBeAnswered(
+  { replyBy, outbox }: EndTurnParts,
+  { waiter }: Entry,
+  isBehind: boolean,
+): boolean {
+  // Behind what cannot be sent for now nobody has to wait.
+  const mustSend = replyBy === "rest" || (isBehind && outbox.pausedBecause() === undefined);
+  return !(mustSend && outbox.canSend()) && waiter.take();
+}
+
+interface Kept extends Ending {
+  readonly waiting: readonly OutboundText[];
+  readonly isAnswered: boolean;
+}
+
+function keep(
+  parts: EndTurnParts,
+  entries: readonly Entry[],
+  { outcome, isKeyword, waiting, isAnswered }: Kept,
+): Promise<readonly EndedText[]> {
+  const [turn = 0, ...joined] = entries.map((entry) => entry.turn).toReversed();
+  // Older texts go first; with a keyword's answer goes nothing else.
+  const older = isAnswered && !isKeyword ? waiting.filter(isToBeGiven) : [];
+  const room = MOST_TEXTS - textsOf(outcome).length;
+  const isTooMuch = older.length > Math.max(0, room);
+  const owed = parts.outbox.canSend() ? "owed" : "kept";
+  const state = isAnswered && !isTooMuch ? "answered" : owed;
+  const { from: person } = entries.at(-1)?.message ?? { from: "" };
+  return parts.store.endTurn({
+    turn,
+    joined: joined.toReversed(),
+    bot: byWhom(outcome) ?? parts.botName,
+    outcome,
+    isKeyword,
+    texts: toNewTexts(parts, { outcome, state, person }),
+    given: older.slice(0, MOST_TEXTS).map(({ id }) => id),
+    givenDueAt: dueAtOf(parts, "answered"),
+    now: parts.now(),
+  });
 }
 
 /** Who answered, where it was not the bot. */
-function by(outcome: Outcome): string | undefined {
+function byWhom(outcome: Outcome): string | undefined {
   return outcome.kind === "reply" ? outcome.by : undefined;
-}
-
-type Way = "answered" | "owed" | "kept";
-
-/** Decided in one go with closing the other ways: an answer leaves by one of them only. */
-function chooseWay(
-  { replyBy, outbox }: EndTurnParts,
-  { waiter }: Entry,
-  { waiting, isAwaiting }: { waiting: readonly OutboundText[]; isAwaiting: boolean },
-): Way {
-  const canSend = outbox.canSend();
-  const isBehind =
-    isAwaiting || waiting.some(({ state }) => state === "sending" || state === "uncertain");
-  // Behind what cannot be sent for now nobody has to wait.
-  const mustSend = replyBy === "rest" || (isBehind && outbox.pausedBecause() === undefined);
-  if (!(mustSend && canSend) && waiter.take()) return "answered";
-  return canSend ? "owed" : "kept";
 }
 
 // Nobody is sending these at this moment, so that they can go along; in front, for they are older.
@@ -151,17 +181,13 @@ function isToBeGiven({ state }: OutboundText): boolean {
 /** Twilio takes ten messages in one answer. */
 const MOST_TEXTS = 10;
 
-function roomFor(outcome: Outcome): number {
-  return Math.max(0, MOST_TEXTS - textsOf(outcome).length);
-}
-
-interface Ended {
+interface Made {
   readonly outcome: Outcome;
-  readonly state: Way;
+  readonly state: "answered" | "owed" | "kept";
   readonly person: string;
 }
 
-function toNewTexts(parts: EndTurnParts, { outcome, state, person }: Ended): readonly NewText[] {
+function toNewTexts(parts: EndTurnParts, { outcome, state, person }: Made): readonly NewText[] {
   const rest = outcome.kind === "reply" ? (outcome.later ?? []) : [];
   const toNew = (text: string, state: NewText["state"]): NewText => {
     const segments = parts.channel.countSegments(text);
@@ -182,19 +208,20 @@ function dueAtOf({ settleAfterMs, now }: EndTurnParts, state: NewText["state"]) 
 function noteEnd(
   { log, channel, now }: EndTurnParts,
   { turn, message }: Entry,
-  { outcome, state, count }: { outcome: Outcome; state: Way; count: number },
+  { outcome, ended }: { readonly outcome: Outcome; readonly ended: readonly EndedText[] },
 ): void {
+  const states = new Set(ended.map(({ state }) => state));
   log.info("turn.ended", {
     turn,
     channel: channel.name,
     from: maskAddress(message.from),
     outcome: outcome.kind,
     reason: outcome.kind === "reply" ? undefined : outcome.reason,
-    texts: count,
-    by: count > 0 ? state : undefined,
+    texts: ended.length,
+    by: states.size > 0 ? [...states].join(" ") : undefined,
     ms: now() - message.receivedAt,
   });
-  if (count > 0 && state === "kept") {
+  if (states.has("kept")) {
     log.warn("reply.kept", {
       turn,
       cause: "the answer came too late for the webhook: it is given with the person's next text",
@@ -215,11 +242,4 @@ function tell({ log }: EndTurnParts, entries: readonly Entry[], error: unknown):
     entry.waiter.fail(error);
     entry.waiter = createWaiter();
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  await Promise.race([Bun.sleep(ms), aborted]);
-  signal.throwIfAborted();
 }

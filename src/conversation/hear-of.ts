@@ -1,7 +1,7 @@
 import type { HearOf } from "../channels/channel.ts";
 import { type DeliveryReport, isFinal, laterOf, type OutboundText } from "../delivery.ts";
 import { maskAddress } from "../log.ts";
-import type { OutboxRun } from "./outbox.ts";
+import type { OutboxRun } from "./outbox-run.ts";
 import { ASK_AFTER_MS, heedOptOut, secondChanceAt } from "./send-owed.ts";
 
 /** The name of the time at which a callback came last. */
@@ -9,16 +9,23 @@ export const HEARD_MARK = "heard";
 
 const MARK_EVERY_MS = 60 * 60 * 1000;
 
-/** Takes in what the provider tells of our texts: doubled, out of order, before the sending of it has returned. */
-export function createHearOf(run: Omit<OutboxRun, "hearOf">): HearOf {
+/** Takes callbacks: doubled, out of order, before the sending of what they tell of has returned. */
+export function createHearOf({ awaited, store, learn, now }: OutboxRun): HearOf {
   let markedAt = Number.NEGATIVE_INFINITY;
 
   return async function hearOf(id, report) {
-    run.awaited.noteHeard();
-    if (run.now() - markedAt > MARK_EVERY_MS) {
-      markedAt = run.now();
-      await run.store.setMark(HEARD_MARK, markedAt);
+    awaited.noteHeard();
+    if (now() - markedAt > MARK_EVERY_MS) {
+      markedAt = now();
+      await store.setMark(HEARD_MARK, markedAt);
     }
+    await learn(id, report);
+  };
+}
+
+/** Takes in what is told of our texts, by a callback or when the provider was asked. */
+export function createLearn(run: Omit<OutboxRun, "learn">): HearOf {
+  return async function learn(id, report) {
     const text = await run.store.findText(id);
     if (text) await take(run, text, report);
     run.awaited.release(id);
@@ -27,7 +34,7 @@ export function createHearOf(run: Omit<OutboxRun, "hearOf">): HearOf {
 }
 
 async function take(
-  run: Omit<OutboxRun, "hearOf">,
+  run: Omit<OutboxRun, "learn">,
   text: OutboundText,
   { verdict, ...report }: DeliveryReport,
 ): Promise<void> {

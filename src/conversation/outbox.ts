@@ -1,52 +1,25 @@
-import type { HearOf, Sender } from "../channels/channel.ts";
+import type { HearOf } from "../channels/channel.ts";
 import type { OutboundText, Verdict } from "../delivery.ts";
 import { codeOf, explain, hintOf } from "../errors.ts";
-import type { Log } from "../log.ts";
 import type { InboundMessage, KeptText } from "../message.ts";
-import type { Store } from "../store/store.ts";
 import { createAwaited } from "./awaited.ts";
-import { createHearOf, HEARD_MARK } from "./hear-of.ts";
+import { backoffMs } from "./backoff.ts";
+import { createHearOf, createLearn, HEARD_MARK } from "./hear-of.ts";
+import type { OutboxParts, OutboxRun } from "./outbox-run.ts";
 import { sendOwed } from "./send-owed.ts";
 import { settle } from "./settle.ts";
 
-export interface OutboxParts {
-  readonly store: OutboxStore;
-  /** Undefined: nothing can be sent by itself. */
-  readonly sender?: Sender | undefined;
-  readonly recordOptOut: (person: string, number: string, source: string) => Promise<void>;
-  readonly staleAfterMs: number;
-  readonly settleAfterMs: number;
-  readonly log: Log;
-  readonly now: () => number;
-  readonly random?: (() => number) | undefined;
-}
-
-type OutboxStore = Pick<
-  Store,
-  | "bringForward"
-  | "dueTexts"
-  | "nextDueAt"
-  | "findText"
-  | "changeText"
-  | "oweAgain"
-  | "knownSids"
-  | "latestConsent"
-  | "readMark"
-  | "setMark"
->;
-
-/** What the parts of the outbox share while it runs. */
-export interface OutboxRun extends OutboxParts {
-  readonly hearOf: HearOf;
-  readonly awaited: ReturnType<typeof createAwaited>;
-  readonly signal: AbortSignal;
-  /** Stops all sending until somebody may have set things right. */
-  readonly pause: (verdict: Verdict) => void;
-  readonly wake: () => void;
-}
+/** Person and number of ours. */
+type Sides = Pick<OutboundText, "from" | "to">;
 
 /** Twilio publishes no limit on calls at once; a hundred are said to be too many. */
 const MOST_AT_ONCE = 10;
+
+/** Questions about texts that Twilio has can wait; these many are asked beside. */
+const MOST_QUESTIONS = 2;
+
+/** So many are looked through for some of different people. */
+const MOST_LOOKED_AT = 200;
 
 /** Of the answers that left right before the program stopped; more than these, and some may come in another order. */
 const MOST_AWAITED = 1000;
@@ -54,13 +27,22 @@ const MOST_AWAITED = 1000;
 /** How long after a refusal for everybody the next attempt is made, with one text. */
 const PAUSE_MS = 30_000;
 
+/** Nothing is put off for longer by what failed before: what is due later was written by a clock that was wrong. */
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** After a failure of our own, such as a database that cannot be written. */
+const REST = { firstMs: 1000, mostMs: 30_000 };
+
 /** Sends a few people's texts side by side, each one's in order; it sleeps until `start` or the first `wake`. */
 export class Outbox {
-  readonly hearOf: HearOf;
   readonly #run: OutboxRun;
+  readonly #hear: HearOf;
   readonly #abort = new AbortController();
-  /** What is being done, by person and number. */
+  /** What is being done, by whom it is for. */
   readonly #busy = new Map<string, Promise<void>>();
+  /** Whose turn is ending at the moment. */
+  readonly #reserved = new Set<string>();
+  #questions = 0;
   #round: Promise<void> | undefined;
   #isAskedAgain = false;
   #isClosing = false;
@@ -68,17 +50,25 @@ export class Outbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #paused: { readonly until: number; readonly because: string } | undefined;
+  #failures = 0;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(parts: OutboxParts) {
     const shared = {
       ...parts,
       awaited: createAwaited(parts),
+      startedAt: parts.now(),
       signal: this.#abort.signal,
       pause: (verdict: Verdict) => this.#pause(verdict),
       wake: () => this.wake(),
     };
-    this.hearOf = createHearOf(shared);
-    this.#run = { ...shared, hearOf: this.hearOf };
+    this.#run = { ...shared, learn: createLearn(shared) };
+    this.#hear = createHearOf(this.#run);
+  }
+
+  /** Takes a callback of the provider's. */
+  hearOf(...told: Parameters<HearOf>): Promise<void> {
+    return this.#hear(...told);
   }
 
   /** Goes on where the program stopped. */
@@ -90,17 +80,18 @@ export class Outbox {
     for (const text of left.filter(({ state }) => state === "answered")) {
       awaited.expect([text], { from: text.to, to: text.from });
     }
+    await store.makeDue({ now: now(), after: now() + LONGEST_WAIT_MS });
     this.wake();
   }
 
   /** Whether a text can be sent by itself. */
   canSend(): boolean {
-    return this.#run.sender !== undefined;
+    return this.#run.sender !== undefined && this.#run.maySend;
   }
 
   /** Whether an answer of which nothing was heard yet is on its way to the person, and will be heard of. */
-  isAwaiting(text: Pick<OutboundText, "from" | "to">): boolean {
-    return this.#run.awaited.has(text);
+  isAwaiting(sides: Sides): boolean {
+    return this.#run.awaited.has(sides);
   }
 
   /** These went back in an answer just now. */
@@ -108,6 +99,17 @@ export class Outbox {
     const { awaited, now, settleAfterMs } = this.#run;
     awaited.expect(texts, message);
     if (texts.length > 0) this.#sleepUntil(now() + settleAfterMs);
+  }
+
+  /**
+   * Keeps the outbox from this person's texts until `release` is called, so that what waits for them stays as it is;
+   * undefined where it is at work on one.
+   */
+  reserve(sides: Sides): (() => void) | undefined {
+    const lane = laneOf(sides);
+    if (this.#busy.has(lane)) return undefined;
+    this.#reserved.add(lane);
+    return () => void this.#reserved.delete(lane);
   }
 
   /** Why nothing is sent at the moment; undefined: all is well. */
@@ -140,14 +142,16 @@ export class Outbox {
     await Bun.sleep(0);
     this.#isAskedAgain = false;
     this.#wakesAt = Number.POSITIVE_INFINITY;
-    const { store, now, log } = this.#run;
+    if (this.#failures > 0 && this.#run.now() < this.#restsUntil) {
+      this.#sleepUntil(this.#restsUntil);
+      return;
+    }
     try {
       await this.#heedClock();
       if (!this.#isPaused()) await this.#startDue();
-      this.#sleepUntil(this.#isPaused() ? this.#paused?.until : await store.nextDueAt());
+      this.#sleepUntil(this.#isPaused() ? this.#paused?.until : await this.#run.store.nextDueAt());
     } catch (error) {
-      complain(log, error);
-      this.#sleepUntil(now() + PAUSE_MS);
+      this.#rest(error);
     }
   }
 
@@ -155,40 +159,70 @@ export class Outbox {
   async #heedClock(): Promise<void> {
     const { store, log, now } = this.#run;
     const behindMs = this.#lookedAt - now();
+    if (behindMs >= CLOCK_JITTER_MS) {
+      log.warn("clock.set_back", { ms: behindMs });
+      if (this.#paused) this.#paused = { ...this.#paused, until: now() };
+      await store.makeDue({ now: now(), after: now() });
+    }
     this.#lookedAt = now();
-    if (behindMs < CLOCK_JITTER_MS) return;
-    log.warn("clock.set_back", { ms: behindMs });
-    if (this.#paused) this.#paused = { ...this.#paused, until: now() };
-    await store.bringForward(behindMs);
   }
 
   async #startDue(): Promise<void> {
-    const { store, awaited, now } = this.#run;
-    const room = (this.#paused ? 1 : MOST_AT_ONCE) - this.#busy.size;
-    if (room <= 0) return;
-    const due = await store.dueTexts(now(), room + this.#busy.size + awaited.size());
-    const ready = due.filter((text) => this.#isReady(text));
-    for (const text of ready.slice(0, room)) this.#start(text);
+    const { store, now } = this.#run;
+    const room = (this.#paused ? 1 : MOST_AT_ONCE) - (this.#busy.size - this.#questions);
+    if (room > 0) {
+      const due = await store.dueTexts(now(), MOST_LOOKED_AT);
+      if (due.length === 0) this.#paused = undefined;
+      this.#startSome(
+        due.filter((text) => this.#isReady(text)),
+        room,
+      );
+    }
+    if (this.#questions < MOST_QUESTIONS && !this.#paused) {
+      this.#startSome(await store.dueQuestions(now(), MOST_QUESTIONS), MOST_QUESTIONS);
+    }
+  }
+
+  #startSome(texts: readonly OutboundText[], most: number): void {
+    let count = 0;
+    for (const text of texts) {
+      // One of each person at a time, also of those that are due together.
+      const lane = laneOf(text);
+      if (count === most || this.#busy.has(lane) || this.#reserved.has(lane)) continue;
+      count += 1;
+      this.#start(text);
+    }
   }
 
   /** An answer that is on its way is waited for: what follows it may not come before it. */
   #isReady(text: OutboundText): boolean {
-    if (this.#busy.has(laneOf(text))) return false;
     return text.state !== "owed" || !this.#run.awaited.has(text);
   }
 
   #start(text: OutboundText): void {
     const lane = laneOf(text);
+    if (text.state === "sent") this.#questions += 1;
     const work = handle(this.#run, text)
-      .then((isSent) => {
-        if (isSent) this.#paused = undefined;
+      .then((isAnswered) => {
+        if (isAnswered) this.#paused = undefined;
+        this.#failures = 0;
       })
-      .catch((error) => complain(this.#run.log, error))
+      .catch((error) => this.#rest(error))
       .finally(() => {
         this.#busy.delete(lane);
-        this.wake();
+        if (text.state === "sent") this.#questions -= 1;
+        if (this.#failures === 0) this.wake();
       });
     this.#busy.set(lane, work);
+  }
+
+  /** What fails on our side fails for the next text as well: nothing is tried for a while. */
+  #rest(error: unknown): void {
+    const { log, now } = this.#run;
+    log.error("outbox.failed", { code: codeOf(error), cause: explain(error), hint: hintOf(error) });
+    this.#failures += 1;
+    this.#restsUntil = now() + backoffMs(this.#failures, REST);
+    this.#sleepUntil(this.#restsUntil);
   }
 
   #pause({ words }: Verdict): void {
@@ -224,15 +258,12 @@ const LAST_SENDS_MS = 2000;
 
 const PAUSE_HINT = "Nothing is lost: sending goes on by itself once this is set right";
 
-function laneOf({ from, to }: OutboundText): string {
-  return `${from} ${to}`;
+function laneOf(text: Sides & Partial<Pick<OutboundText, "id" | "state">>): string {
+  // A question keeps nobody's texts waiting.
+  return text.state === "sent" ? `question ${text.id}` : `${text.from} ${text.to}`;
 }
 
-/** Resolves with whether the provider took a text just now. */
+/** Resolves with whether the provider answered just now. */
 function handle(run: OutboxRun, text: OutboundText): Promise<boolean> {
   return text.state === "owed" ? sendOwed(run, text) : settle(run, text);
-}
-
-function complain(log: Log, error: unknown): void {
-  log.error("outbox.failed", { code: codeOf(error), cause: explain(error), hint: hintOf(error) });
 }

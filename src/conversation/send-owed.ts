@@ -1,7 +1,7 @@
 import type { Action, OutboundText, Verdict } from "../delivery.ts";
 import { maskAddress } from "../log.ts";
 import { backoffMs } from "./backoff.ts";
-import type { OutboxParts, OutboxRun } from "./outbox.ts";
+import type { OutboxParts, OutboxRun } from "./outbox-run.ts";
 
 /** When a message that Twilio has, and that never ended, is asked after. */
 export const ASK_AFTER_MS = 12 * 60 * 60 * 1000;
@@ -11,11 +11,11 @@ const LATER = { firstMs: 60_000, mostMs: 10 * 60_000 };
 
 /** Sends a text that is owed, if it is still wanted; resolves with whether the provider took it. */
 export async function sendOwed(run: OutboxRun, text: OutboundText): Promise<boolean> {
-  const { store, sender, now } = run;
+  const { store, sender, maySend, now } = run;
   const unwanted = await whyUnwanted(run, text);
   if (unwanted) return drop(run, text, unwanted);
   // The way was taken away since: it is given with the person's next text.
-  if (!sender) return change(run, text, { state: "kept", dueAt: null });
+  if (!sender || !maySend) return change(run, text, { state: "kept", dueAt: null });
   const attemptedAt = now();
   const isOurs = await store.changeText(
     text.id,
@@ -27,7 +27,7 @@ export async function sendOwed(run: OutboxRun, text: OutboundText): Promise<bool
   const sending = await sender.send({ ...text, validForMs }, run.signal);
   if (sending.kind === "refused") {
     await heed(run, { ...text, attempts: text.attempts + 1 }, sending.verdict);
-    return false;
+    return HAS_ANSWERED.has(sending.verdict.action);
   }
   const { sid, status } = sending;
   const report = { sid, status };
@@ -40,18 +40,21 @@ export async function sendOwed(run: OutboxRun, text: OutboundText): Promise<bool
   return true;
 }
 
+/** A refusal of this text: the way to the provider is open, and the account in order. */
+const HAS_ANSWERED: ReadonlySet<Action> = new Set<Action>(["final", "opt-out", "retry-later"]);
+
 /** A callback may have told of it first; and STOP came too late for what was on its way. */
 const ON_ITS_WAY = ["sending", "sent", "dropped"] as const;
 
 async function whyUnwanted(
   { store, staleAfterMs, now }: OutboxRun,
-  { from, to, createdAt }: OutboundText,
+  { from, to, createdAt, isKeyword }: OutboundText,
 ): Promise<string | undefined> {
   if (now() - createdAt > staleAfterMs) return "it could not be sent while it was fresh";
+  // STOP itself may be answered.
+  if (isKeyword) return undefined;
   const consent = await store.latestConsent(to, from);
-  // The goodbye itself is as old as the line.
-  const isUnwelcome = consent?.records === "opted out" && consent.at > createdAt;
-  return isUnwelcome ? "the person opted out" : undefined;
+  return consent?.records === "opted out" ? "the person opted out" : undefined;
 }
 
 async function drop(run: OutboxRun, text: OutboundText, words: string): Promise<false> {
@@ -111,7 +114,7 @@ async function tryAgain(
 ): Promise<void> {
   if (verdict.tries !== undefined && text.attempts > verdict.tries) return fail(run, text, verdict);
   const wait = Math.max(
-    verdict.retryAfterMs ?? 0,
+    Math.min(verdict.retryAfterMs ?? 0, LATER.mostMs),
     backoffMs(text.attempts, pace, run.random ?? Math.random),
   );
   await run.store.changeText(text.id, { state: "owed", dueAt: run.now() + wait }, ["sending"]);
@@ -130,12 +133,12 @@ export async function heedOptOut(
 
 /** When a text that failed on its way to the phone is tried once more; undefined: it is not. */
 export function secondChanceAt(
-  { now, staleAfterMs, random, sender }: OutboxParts,
+  { now, staleAfterMs, random, maySend }: OutboxParts,
   { attempts, createdAt }: OutboundText,
   { action, tries = Number.POSITIVE_INFINITY }: Verdict,
 ): number | undefined {
   const isWorthIt = action === "retry" || action === "retry-later";
-  if (!sender || !isWorthIt || attempts > tries) return undefined;
+  if (!maySend || !isWorthIt || attempts > tries) return undefined;
   const at = now() + backoffMs(attempts, LATER, random);
   return at - createdAt < staleAfterMs ? at : undefined;
 }

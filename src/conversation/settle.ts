@@ -1,30 +1,35 @@
 import type { ListedText, OutboundText } from "../delivery.ts";
 import { SendError } from "../errors.ts";
 import { maskAddress } from "../log.ts";
-import { backoffMs } from "./backoff.ts";
-import type { OutboxRun } from "./outbox.ts";
-import { ASK_AFTER_MS } from "./send-owed.ts";
+import type { OutboxRun } from "./outbox-run.ts";
 
 /** The provider's clock tells whole seconds, and may go a little otherwise than ours. */
 const CLOCK_SLACK_MS = 10_000;
 
+/** What was sent so long before is surely known under its own identifier by now, if it ever will be. */
+const KNOWN_SINCE_MS = 24 * 60 * 60 * 1000;
+
 /** After so long the provider will not learn any more what became of a message. */
 const ASK_FOR_MS = 3 * 24 * 60 * 60 * 1000;
 
+const LONGEST_PAUSE_MS = 10 * 60 * 1000;
+
 /**
  * Finds out what became of a text that nobody told us of: one that went back in an answer, one whose sending
- * broke off, one that is on its way for long. What the provider does not have is owed (again).
+ * broke off, one that is on its way for long. What the provider does not have is owed (again). Resolves with
+ * whether the provider answered.
  */
-export async function settle(run: OutboxRun, text: OutboundText): Promise<false> {
+export async function settle(run: OutboxRun, text: OutboundText): Promise<boolean> {
   try {
-    if (text.state === "sent") await ask(run, text);
-    else if (run.sender) await lookFor(run, text);
-    else await presume(run, text);
+    if (!run.sender) await presume(run, text);
+    else if (text.state === "sent") await ask(run, text);
+    else await lookFor(run, text);
+    return run.sender !== undefined;
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     await putOff(run, text, error);
+    return false;
   }
-  return false;
 }
 
 async function lookFor(run: OutboxRun, text: OutboundText): Promise<void> {
@@ -32,20 +37,23 @@ async function lookFor(run: OutboxRun, text: OutboundText): Promise<void> {
   const before = { at: now(), timesGiven: awaited.timesGiven(text.id) };
   const since = text.attemptedAt - CLOCK_SLACK_MS;
   const listed = (await sender?.listSent({ from: text.from, to: text.to, since }, signal)) ?? [];
-  const known = await store.knownSids(text.to, since);
+  const known = await store.knownSids(text.to, text.attemptedAt - KNOWN_SINCE_MS);
   // Of two that read alike the older one is the one that was missed first.
   const found = listed.findLast((other) => !known.has(other.sid) && isSame(other, text));
-  if (found) await run.hearOf(text.id, found);
+  if (found) await run.learn(text.id, found);
   else if (before.at - text.attemptedAt < run.settleAfterMs) await lookAgain(run, text);
   // A repeat of the webhook got it meanwhile.
   else if (awaited.timesGiven(text.id) !== before.timesGiven) await lookAgain(run, text);
   else await owe(run, text);
 }
 
-/** Twilio may put words of its own in front (a trial account's) and characters of its own in place of ours. */
+/** Twilio may have put characters of its own in place of ours, and a trial account's words in front. */
 function isSame(listed: ListedText, { text }: OutboundText): boolean {
-  return toLetters(listed.text).endsWith(toLetters(text));
+  const ours = toLetters(text);
+  return [ours, TRIAL_WORDS + ours].includes(toLetters(listed.text));
 }
+
+const TRIAL_WORDS = toLetters("Sent from your Twilio trial account - ");
 
 function toLetters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "") || text;
@@ -62,31 +70,44 @@ async function owe(run: OutboxRun, text: OutboundText): Promise<void> {
   run.awaited.release(text.id);
 }
 
-/** Without a way to ask: where callbacks reach us, the one that did not come says that the answer was lost. */
-async function presume({ store, awaited, log }: OutboxRun, text: OutboundText): Promise<void> {
+/**
+ * Without a way to ask. Where callbacks reach us, the one that did not come says that an answer was lost; not so where
+ * we were away when it would have come. A sending that broke off stays in the dark, and is not repeated.
+ */
+async function presume(run: OutboxRun, text: OutboundText): Promise<void> {
+  const { store, awaited, log, startedAt } = run;
   awaited.release(text.id);
-  if (!awaited.areHeard()) {
+  const isLost = text.state === "answered" && awaited.areHeard() && text.attemptedAt >= startedAt;
+  if (isLost) {
+    log.warn("reply.kept", { text: text.id, cause: "nothing was heard of the webhook's answer" });
+    await store.changeText(text.id, { state: "kept", dueAt: null }, [text.state]);
+  } else if (text.state === "answered" || text.state === "sent") {
     await store.changeText(text.id, { dueAt: null }, [text.state]);
-    return;
+  } else {
+    const failure = { words: "nobody knows whether it was sent, and Twilio cannot be asked" };
+    await store.changeText(text.id, { state: "failed", dueAt: null, failure }, [text.state]);
   }
-  log.warn("reply.kept", { text: text.id, cause: "nothing was heard of the webhook's answer" });
-  await store.changeText(text.id, { state: "kept", dueAt: null }, [text.state]);
 }
 
 async function ask(run: OutboxRun, text: OutboundText): Promise<void> {
-  const { sender, store, signal, now, hearOf } = run;
-  if (sender && text.sid) await hearOf(text.id, await sender.fetchReport(text.sid, signal));
-  const isOver = !sender || now() - text.createdAt > ASK_FOR_MS;
-  if (isOver) await store.changeText(text.id, { dueAt: null }, ["sent"]);
+  const { sender, store, signal, now, learn } = run;
+  const isOver = now() - text.createdAt > ASK_FOR_MS;
+  if (!isOver && sender && text.sid) {
+    await learn(text.id, await sender.fetchReport(text.sid, signal));
+  } else {
+    await store.changeText(text.id, { dueAt: null }, ["sent"]);
+  }
 }
 
+/** The longer it is in the dark, the less often it is asked for. */
 async function putOff(run: OutboxRun, text: OutboundText, { verdict }: SendError): Promise<void> {
-  const { store, now, random, settleAfterMs } = run;
+  const { store, now, random = Math.random, settleAfterMs } = run;
   if (verdict.action === "pause") run.pause(verdict);
-  const pace = {
-    firstMs: settleAfterMs / 4,
-    mostMs: text.state === "sent" ? ASK_AFTER_MS : 60_000,
-  };
-  const wait = Math.max(verdict.retryAfterMs ?? 0, backoffMs(1, pace, random));
-  await store.changeText(text.id, { dueAt: now() + wait }, [text.state]);
+  const ageMs = Math.max(0, now() - text.attemptedAt);
+  const longestMs = text.state === "sent" ? ASK_FOR_MS / 6 : LONGEST_PAUSE_MS;
+  const pauseMs = Math.min(Math.max(ageMs / 2, settleAfterMs / 4), longestMs);
+  const waitMs = Math.max(Math.min(verdict.retryAfterMs ?? 0, LONGEST_PAUSE_MS), pauseMs);
+  const isGone = verdict.action === "final" && text.state === "sent";
+  const dueAt = isGone ? null : now() + waitMs * (0.5 + random() / 2);
+  await store.changeText(text.id, { dueAt }, [text.state]);
 }

@@ -8,6 +8,8 @@ export interface Consents {
   readonly ledger: ConsentLedger;
   /** Records what the person of a turn said to the number that they texted, within a transaction. */
   recordOf(turn: number, change: ConsentChange & Pick<ConsentEntry, "at">): void;
+  /** Whether the person with this number in the store has opted out of messages from `number`. */
+  hasOptedOut(person: number, number: string): boolean;
 }
 
 /** Keeps who asked for messages to stop, and to start again; nothing ever leaves the ledger. */
@@ -45,7 +47,11 @@ export function createConsent(db: Connection): Consents {
       }
     },
   };
-  return { ledger, recordOf };
+  function hasOptedOut(id: number, number: string): boolean {
+    return sql.latestOfId().get({ id, number })?.records === "opted out";
+  }
+
+  return { ledger, recordOf, hasOptedOut };
 }
 
 function prepare(db: Connection) {
@@ -56,6 +62,11 @@ function prepare(db: Connection) {
     ),
     latest: db.prepare<Pick<ConsentRow, "records" | "at">, [{ person: string; number: string }]>(
       `SELECT records, at FROM consent WHERE person = $person AND number = $number
+        ORDER BY id DESC LIMIT 1`,
+    ),
+    latestOfId: db.prepare<Pick<ConsentRow, "records">, [{ id: number; number: string }]>(
+      `SELECT records FROM consent
+        WHERE person = (SELECT address FROM people WHERE id = $id) AND number = $number
         ORDER BY id DESC LIMIT 1`,
     ),
     findSides: db.prepare<Pick<ConsentEntry, "person" | "number">, [{ turn: number }]>(

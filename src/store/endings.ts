@@ -11,6 +11,7 @@ interface Books {
   readonly memories: MemoryKeeper;
   readonly usage: UsageCounter;
   readonly erase: Erase;
+  readonly hasOptedOut: Consents["hasOptedOut"];
   readonly recordConsent: Consents["recordOf"];
 }
 
@@ -44,19 +45,18 @@ export function createEndings(db: Connection, books: Books): Pick<Store, "endTur
   }
 
   function record(ending: Ending, person: number) {
-    const given = ending.given.flatMap((id) => give(id, ending, person));
-    if (ending.texts.length === 0) return { texts: given, used: [] };
     const place = placeOf(ending.turn);
+    const isMuted = !ending.isKeyword && books.hasOptedOut(person, place.sender);
+    const given = isMuted ? [] : ending.given.flatMap((id) => give(id, ending, person));
+    if (ending.texts.length === 0) return { texts: given, used: [] };
     sql.dropHeld().run({ person, sender: place.sender });
-    const added = ending.texts.map((text) => add(text, { ...place, person, ending }));
-    // What is held is paid when it is asked for.
-    const used = ending.texts.filter(({ state }) => state !== "held");
-    return { texts: [...given, ...added], used };
+    const texts = isMuted ? ending.texts.map(toDropped) : ending.texts;
+    const added = texts.map((text) => add(text, { ...place, person, ending }));
+    return { texts: [...given, ...added], used: texts.filter(isPaid) };
   }
 
-  function give(id: number, { turn, texts, now }: Ending, person: number): EndedText[] {
-    const dueAt = texts.find(({ state }) => state === "answered")?.dueAt ?? null;
-    return sql.give().all({ id, person, turn, dueAt, now });
+  function give(id: number, { turn, givenDueAt, now }: Ending, person: number): EndedText[] {
+    return sql.give().all({ id, person, turn, dueAt: givenDueAt ?? null, now });
   }
 
   function placeOf(turn: number): Place {
@@ -65,9 +65,11 @@ export function createEndings(db: Connection, books: Books): Pick<Store, "endTur
     return place;
   }
 
-  function add(text: NewText, { ending, ...row }: Place & { person: number; ending: Ending }) {
+  function add(text: Added, { ending, ...row }: Place & { person: number; ending: Ending }) {
     const { turn, now } = ending;
-    const added = sql.addText().run({ ...row, ...text, turn, now, dueAt: text.dueAt ?? null });
+    const [dueAt, isKeyword] = [text.dueAt ?? null, ending.isKeyword ? 1 : 0];
+    const reason = text.state === "dropped" ? MUTED : null;
+    const added = sql.addText().run({ ...row, ...text, turn, now, dueAt, isKeyword, reason });
     return { id: Number(added.lastInsertRowid), text: text.text, state: text.state };
   }
 
@@ -78,6 +80,20 @@ export function createEndings(db: Connection, books: Books): Pick<Store, "endTur
       return texts;
     },
   };
+}
+
+type Added = Omit<NewText, "state"> & { readonly state: NewText["state"] | "dropped" };
+
+const MUTED = "the person opted out";
+
+/** STOP came while the bot was asked: nothing more goes to that person. */
+function toDropped(text: NewText): Added {
+  return { ...text, state: "dropped", dueAt: undefined };
+}
+
+/** What is held is paid when it is asked for, what is dropped never. */
+function isPaid({ state }: Added): boolean {
+  return state !== "held" && state !== "dropped";
 }
 
 const JOINED: Outcome = { kind: "silence", reason: "answered with the next text" };
@@ -115,9 +131,10 @@ function prepare(db: Connection) {
           AND state IN ('owed', 'sending', 'uncertain', 'kept', 'held')`,
     ),
     addText: db.prepare<unknown, [TextRow]>(
-      `INSERT INTO outbound
-         (turn_id, person_id, channel, sender, body, state, due_at, segments, cost, created_at)
-       VALUES ($turn, $person, $channel, $sender, $text, $state, $dueAt, $segments, $cost, $now)`,
+      `INSERT INTO outbound (turn_id, person_id, channel, sender, body, state, due_at, segments,
+                             cost, is_keyword, reason, created_at)
+       VALUES ($turn, $person, $channel, $sender, $text, $state, $dueAt, $segments,
+               $cost, $isKeyword, $reason, $now)`,
     ),
   };
 }
@@ -139,7 +156,9 @@ type GivenText = {
 };
 
 type TextRow = Place &
-  Omit<NewText, "dueAt"> & {
+  Omit<Added, "dueAt"> & {
+    readonly isKeyword: number;
+    readonly reason: string | null;
     readonly turn: number;
     readonly person: number;
     readonly dueAt: number | null;

@@ -1,41 +1,36 @@
 import { laterOf, type OutboundState, type OutboundText } from "../delivery.ts";
+import type { Address } from "../message.ts";
 import type { Connection } from "./connection.ts";
 import type { Outbox, TextChange } from "./store.ts";
 
 /** Keeps the texts that people are owed, and what became of them. */
 export function createOutbox(db: Connection): Outbox {
   const sql = prepare(db);
+  return { ...createReads(db, sql), ...createWrites(db, sql) };
+}
 
-  function change(id: number, to: TextChange, states?: readonly OutboundState[]): boolean {
-    const row = sql.findChanging().get({ id });
-    if (!row || (states && !states.includes(row.state)) || isOfAnother(row, to)) return false;
-    const next = changed(row, to);
-    // A callback that comes twice changes nothing: what is not written is not flushed.
-    if (!isSame(row, next)) sql.change().run({ ...next, id });
-    return true;
-  }
+type Sql = ReturnType<typeof prepare>;
 
+function createReads(db: Connection, sql: Sql) {
   return {
-    dueTexts: (now, limit) => db.read(() => sql.due().all({ now, limit }).map(toText)),
-    bringForward: (ms) => db.write(() => void sql.bringForward().run({ ms })),
-    nextDueAt: () => db.read(() => sql.nextDue().get()?.at),
-    findText: (id) =>
+    dueTexts: (now: number, limit: number) =>
+      db.read(() => sql.due().all({ now, limit }).map(toText)),
+    dueQuestions: (now: number, limit: number) =>
+      db.read(() => sql.questions().all({ now, limit }).map(toText)),
+    nextDueAt: () =>
+      db.read(() => {
+        const times = [sql.nextDue().get()?.at, sql.nextQuestion().get()?.at];
+        const known = times.filter((at) => at !== undefined);
+        return known.length > 0 ? Math.min(...known) : undefined;
+      }),
+    findText: (id: number) =>
       db.read(() => {
         const row = sql.find().get({ id });
         return row ? toText(row) : undefined;
       }),
-    changeText: (id, to, states) => db.write(() => change(id, to, states)),
-    oweAgain: (id, dueAt) =>
-      db.write(() => {
-        if (sql.fail().run({ id }).changes === 0) return false;
-        sql.copy().run({ id, dueAt });
-        return true;
-      }),
-    waitingFor: (person, number) =>
+    waitingFor: (person: Address, number: Address) =>
       db.read(() => sql.waiting().all({ person, number }).map(toText)),
-    dropWaiting: (person, number, reason) =>
-      db.write(() => void sql.drop().run({ person, number, reason })),
-    knownSids: (person, since) =>
+    knownSids: (person: Address, since: number) =>
       db.read(
         () =>
           new Set(
@@ -54,6 +49,36 @@ export function createOutbox(db: Connection): Outbox {
             .map(({ state, texts }) => [state, texts]),
         ),
       ),
+  };
+}
+
+function createWrites(db: Connection, sql: Sql) {
+  function change(id: number, to: TextChange, states?: readonly OutboundState[]): boolean {
+    const row = sql.findChanging().get({ id });
+    if (!row || (states && !states.includes(row.state)) || isOfAnother(row, to)) return false;
+    const next = changed(row, to);
+    // A callback that comes twice changes nothing: what is not written is not flushed.
+    if (!isSame(row, next)) sql.change().run({ ...next, id });
+    return true;
+  }
+
+  return {
+    changeText: (id: number, to: TextChange, states?: readonly OutboundState[]) =>
+      db.write(() => change(id, to, states)),
+    oweAgain: (id: number, dueAt: number) =>
+      db.write(() => {
+        if (sql.fail().run({ id }).changes === 0) return false;
+        sql.copy().run({ id, dueAt: Math.round(dueAt) });
+        return true;
+      }),
+    async makeDue({ now, after }: { readonly now: number; readonly after: number }) {
+      // Nearly always there is nothing to write.
+      if (await db.read(() => sql.isDueAfter().get({ after }))) {
+        await db.write(() => void sql.makeDue().run({ now, after }));
+      }
+    },
+    dropWaiting: (person: Address, number: Address, reason: string) =>
+      db.write(() => void sql.drop().run({ person, number, reason })),
   };
 }
 
@@ -77,7 +102,7 @@ function changed(row: Changing, change: TextChange): Changing {
     ...(attemptedAt !== undefined && { attemptedAt, attempts: row.attempts + 1 }),
     ...(report === null && { sid: null, status: "unknown" }),
     ...(report && { sid: report.sid, status: laterOf(row.status, report.status) }),
-    dueAt: dueAt === undefined ? row.dueAt : dueAt,
+    dueAt: dueAt === undefined ? row.dueAt : dueAt && Math.round(dueAt),
   };
   return {
     ...next,
@@ -106,16 +131,19 @@ function isSame(row: Changing, next: Changing): boolean {
   return Object.entries(row).every(([name, value]) => next[name as keyof Changing] === value);
 }
 
-type TextRow = Omit<OutboundText, "sid"> & { readonly sid: string | null };
+type TextRow = Omit<OutboundText, "sid" | "isKeyword"> & {
+  readonly sid: string | null;
+  readonly isKeyword: number;
+};
 
-function toText({ sid, ...text }: TextRow): OutboundText {
-  return { ...text, sid: sid ?? undefined };
+function toText({ sid, isKeyword, ...text }: TextRow): OutboundText {
+  return { ...text, sid: sid ?? undefined, isKeyword: isKeyword === 1 };
 }
 
 const COLUMNS = `outbound.id, outbound.channel, outbound.sender AS "from", people.address AS "to",
   outbound.body AS text, outbound.state, outbound.attempts,
   coalesce(outbound.attempted_at, outbound.created_at) AS attemptedAt,
-  outbound.created_at AS createdAt, outbound.sid, outbound.status`;
+  outbound.created_at AS createdAt, outbound.sid, outbound.status, outbound.is_keyword AS isKeyword`;
 
 const TEXTS = `SELECT ${COLUMNS} FROM outbound JOIN people ON people.id = outbound.person_id`;
 
@@ -138,14 +166,24 @@ type ToPerson = { readonly person: string; readonly number: string };
 function prepare(db: Connection) {
   return {
     due: db.prepare<TextRow, [{ now: number; limit: number }]>(
-      `${TEXTS} WHERE outbound.due_at <= $now AND ${IS_FREE}
+      `${TEXTS} WHERE outbound.due_at <= $now AND outbound.state <> 'sent' AND ${IS_FREE}
         ORDER BY outbound.due_at, outbound.id LIMIT $limit`,
     ),
-    bringForward: db.prepare<unknown, [{ ms: number }]>(
-      "UPDATE outbound SET due_at = due_at - $ms WHERE due_at IS NOT NULL",
+    questions: db.prepare<TextRow, [{ now: number; limit: number }]>(
+      `${TEXTS} WHERE outbound.due_at <= $now AND outbound.state = 'sent'
+        ORDER BY outbound.due_at LIMIT $limit`,
+    ),
+    nextQuestion: db.prepare<{ at: number }>(
+      "SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND state = 'sent' ORDER BY due_at LIMIT 1",
+    ),
+    isDueAfter: db.prepare<unknown, [{ after: number }]>(
+      "SELECT 1 FROM outbound WHERE due_at > $after AND state <> 'sent' LIMIT 1",
+    ),
+    makeDue: db.prepare<unknown, [{ now: number; after: number }]>(
+      "UPDATE outbound SET due_at = $now WHERE due_at > $after AND state <> 'sent'",
     ),
     nextDue: db.prepare<{ at: number }>(
-      `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND ${IS_FREE} ORDER BY due_at LIMIT 1`,
+      `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND state <> 'sent' AND ${IS_FREE} ORDER BY due_at LIMIT 1`,
     ),
     find: db.prepare<TextRow, [{ id: number }]>(`${TEXTS} WHERE outbound.id = $id`),
     findChanging: db.prepare<Changing, [{ id: number }]>(
@@ -161,13 +199,13 @@ function prepare(db: Connection) {
     ),
     fail: db.prepare<unknown, [{ id: number }]>(
       `UPDATE outbound SET state = 'failed', due_at = NULL
-        WHERE id = $id AND state = 'sent' AND status NOT IN ('delivered', 'read')`,
+        WHERE id = $id AND state = 'sent' AND body <> '' AND status NOT IN ('delivered', 'read')`,
     ),
     copy: db.prepare<unknown, [{ id: number; dueAt: number }]>(
       `INSERT INTO outbound (turn_id, person_id, channel, sender, body, state, due_at, attempts,
-                             attempted_at, segments, cost, created_at)
+                             attempted_at, segments, cost, is_keyword, created_at)
        SELECT turn_id, person_id, channel, sender, body, 'owed', $dueAt, attempts,
-              attempted_at, segments, cost, created_at
+              attempted_at, segments, cost, is_keyword, created_at
          FROM outbound WHERE id = $id`,
     ),
     waiting: db.prepare<TextRow, [ToPerson]>(

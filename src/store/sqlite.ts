@@ -59,12 +59,12 @@ export function createStore(db: Connection): Store {
   const memories = createMemoryKeeper(db);
   const usage = createUsage(db);
   const erase = createErase(db, { memories });
-  const { ledger, recordOf: recordConsent } = createConsent(db);
+  const { ledger, recordOf: recordConsent, hasOptedOut } = createConsent(db);
   const beat = db.prepare<unknown, [number]>(BEAT);
 
   return {
     ...createClaims(db),
-    ...createEndings(db, { memories, usage, erase, recordConsent }),
+    ...createEndings(db, { memories, usage, erase, recordConsent, hasOptedOut }),
     ...createOutbox(db),
     ...ledger,
     usageOn: usage.usageOn,

@@ -57,8 +57,12 @@ export interface Ending {
   readonly bot: string;
   readonly outcome: Outcome;
   readonly texts: readonly NewText[];
+  /** It answers a keyword. The texts of any other turn are dropped where the person has opted out by now. */
+  readonly isKeyword: boolean;
   /** Texts that are kept for or owed to the person and are given now, in the same answer: they become this turn's. */
   readonly given: readonly number[];
+  /** When something is to be done about those; undefined: nothing by itself. */
+  readonly givenDueAt: number | undefined;
   readonly now: number;
 }
 
@@ -114,8 +118,10 @@ export interface Outbox {
    * first of each person at each of our numbers.
    */
   dueTexts(now: number, limit: number): Promise<readonly OutboundText[]>;
-  /** Makes all that is to be done due so much earlier. */
-  bringForward(ms: number): Promise<void>;
+  /** Texts that the provider has and is to be asked about by now, oldest first. */
+  dueQuestions(now: number, limit: number): Promise<readonly OutboundText[]>;
+  /** Makes what is due later than `after` due `now`, but for questions: the clock is not what it was. */
+  makeDue(times: { readonly now: number; readonly after: number }): Promise<void>;
   /** When something is to be done next; undefined: never. */
   nextDueAt(): Promise<number | undefined>;
   findText(id: number): Promise<OutboundText | undefined>;

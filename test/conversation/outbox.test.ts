@@ -108,7 +108,7 @@ describe("the outbox", () => {
       isWell: false,
       outbox: { owed: 2, paused: "Twilio refuses the credentials" },
     });
-    expect(await health()).toEqual({ isWell: true, outbox: {} });
+    await eventually(async () => expect(await health()).toEqual({ isWell: true, outbox: {} }));
   });
 
   test.each<[Mishap, number]>([

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { fakeBot } from "../fakes/bot.ts";
+import { fakeClock } from "../fakes/clock.ts";
 import { type TalkOptions, talkWith, textsIn } from "../fakes/conversation.ts";
 import { eventually } from "../fakes/eventually.ts";
 import { fakeSender } from "../fakes/memory-sender.ts";
@@ -144,6 +145,21 @@ describe("a reply", () => {
 
     expect(textsIn(answer)).toEqual(["re: slow", "re: quick"]);
     expect(sender.list).toEqual([]);
+  });
+
+  test("of which nothing is heard where callbacks come is given with the next text", async () => {
+    const now = fakeClock();
+    const { receive, hearOf, wake } = talk(fakeBot(), { isHeardOf: true, now });
+    const heard = await receive(textFrom({ from: "+15550002222" }));
+    await hearOf(heard.texts[0]?.id ?? 0, { sid: "SM1", status: "sent" });
+    await receive(textFrom());
+    now.pass(1000);
+    wake();
+    await Bun.sleep(20);
+
+    const answer = await receive(textFrom());
+
+    expect(textsIn(answer)).toEqual(["text 1", "text 2"]);
   });
 
   test("is given to a repeat again as long as nothing was heard of it", async () => {

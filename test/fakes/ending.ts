@@ -10,7 +10,9 @@ export function endingOf(turn: number, changes: Partial<Ending> = {}): Ending {
     bot: "aiml",
     outcome: { kind: "silence", reason: "nothing to say" },
     texts: [],
+    isKeyword: false,
     given: [],
+    givenDueAt: undefined,
     now: 1_700_000_000_000,
     ...changes,
   };

@@ -30,7 +30,10 @@ export function createTalk(store: Store, step: Step, now: () => number = Date.no
         bot: by ?? "bot",
         outcome,
         texts,
+        // What answers STOP goes to somebody who just opted out.
+        isKeyword: true,
         given: [],
+        givenDueAt: undefined,
         now: now(),
       });
       return outcome;

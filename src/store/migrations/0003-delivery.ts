@@ -51,6 +51,8 @@ export const delivery = `
     segments     INTEGER NOT NULL,
     -- In USD, estimated.
     cost         REAL NOT NULL,
+    -- It answers a keyword, and goes to somebody who opted out, too.
+    is_keyword   INTEGER NOT NULL DEFAULT 0,
     created_at   INTEGER NOT NULL
   ) STRICT;
 
@@ -65,7 +67,9 @@ export const delivery = `
   ALTER TABLE outbound_texts RENAME TO outbound;
 
   CREATE INDEX outbound_by_turn ON outbound (turn_id);
-  CREATE INDEX outbound_due ON outbound (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX outbound_due ON outbound (due_at) WHERE due_at IS NOT NULL AND state <> 'sent';
+  -- Twilio has them, and is to be asked what became of them.
+  CREATE INDEX outbound_asked ON outbound (due_at) WHERE due_at IS NOT NULL AND state = 'sent';
   -- What must go before a later text of the same person, or with it.
   CREATE INDEX outbound_waiting ON outbound (person_id, state)
     WHERE state IN ('owed', 'sending', 'uncertain', 'kept', 'held');

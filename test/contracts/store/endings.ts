@@ -39,6 +39,7 @@ export function endingsContract(open: () => Store): void {
         createdAt: 5000,
         sid: undefined,
         status: "unknown",
+        isKeyword: false,
       });
     });
 
@@ -101,7 +102,7 @@ export function endingsContract(open: () => Store): void {
       const later = textFrom();
       const { turn } = await store().recordInbound(later);
       const texts = [newText({ text: "now", dueAt: 9000 })];
-      await store().endTurn(endingOf(turn, { given: [kept], texts, now: 7000 }));
+      await store().endTurn(endingOf(turn, { given: [kept], givenDueAt: 9000, texts, now: 7000 }));
 
       const repeats = [await store().recordInbound(earlier), await store().recordInbound(later)];
 
@@ -157,7 +158,10 @@ export function endingsContract(open: () => Store): void {
       const outcome = { ...REPLY, consent: { records: "opted out", source: "text" } } as const;
 
       const [goodbye] = await store().endTurn(
-        endingOf(turn, { outcome, texts: [newText({ state: "owed" })], now: 7000 }),
+        endingOf(turn, {
+          ...{ outcome, texts: [newText({ state: "owed" })] },
+          ...{ isKeyword: true, now: 7000 },
+        }),
       );
 
       const [person, number] = ["+15550001111", "+15550009999"];
@@ -167,6 +171,18 @@ export function endingsContract(open: () => Store): void {
       ]);
       expect(waiting.map(({ id }) => id)).toEqual([goodbye?.id ?? 0]);
       expect(await store().findText(elsewhere)).toMatchObject({ state: "owed" });
+    });
+
+    test("endTurn() drops what the bot says to somebody who opted out while it was asked", async () => {
+      const [person, number] = ["+15550001111", "+15550009999"];
+      const [kept = 0] = await answer(store(), [{ state: "kept" }]);
+      const { turn } = await store().recordInbound(textFrom());
+      await store().recordConsent({ person, number, records: "opted out", source: "text", at: 1 });
+
+      const ended = await store().endTurn(endingOf(turn, { texts: [newText()], given: [kept] }));
+
+      expect(ended.map(({ state }) => state)).toEqual(["dropped"]);
+      expect(await store().findText(kept)).toMatchObject({ state: "dropped" });
     });
 
     test("endTurn() erases what the outcome erases, but not its own texts, nor what is to be answered", async () => {

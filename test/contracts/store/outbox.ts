@@ -71,7 +71,7 @@ export function outboxContract(open: () => Store): void {
       },
     );
 
-    test("dueTexts() gives what was answered or sent whatever else waits", async () => {
+    test("dueTexts() gives what was answered whatever else waits", async () => {
       const [owed = 0, answered = 0, sent = 0] = await answer(store(), [
         { state: "owed", dueAt: 100 },
         { state: "answered", dueAt: 1 },
@@ -81,7 +81,7 @@ export function outboxContract(open: () => Store): void {
 
       const due = await store().dueTexts(100, 9);
 
-      expect(due.map(({ id }) => id)).toEqual([answered, sent, owed]);
+      expect(due.map(({ id }) => id)).toEqual([answered, owed]);
     });
 
     test("nextDueAt() gives the earliest time, and none when nothing is due by itself", async () => {
@@ -95,13 +95,27 @@ export function outboxContract(open: () => Store): void {
       expect([none, before, await store().nextDueAt()]).toEqual([undefined, 20, 30]);
     });
 
-    test("bringForward() makes what is due due earlier, and nothing else due", async () => {
+    test("makeDue() makes due what is due too late, and nothing else", async () => {
       await answer(store(), [{ state: "owed", dueAt: 5000 }, { state: "kept" }]);
 
-      await store().bringForward(4000);
+      await store().makeDue({ now: 1000, after: 5000 });
+      const before = await store().nextDueAt();
+      await store().makeDue({ now: 1000, after: 4999 });
 
-      expect(await store().nextDueAt()).toBe(1000);
-      expect(await store().dueTexts(1000, 10)).toHaveLength(1);
+      expect([before, await store().nextDueAt()]).toEqual([5000, 1000]);
+    });
+
+    test("dueQuestions() gives what the provider has, and dueTexts() all else", async () => {
+      const [sent = 0, owed = 0] = await answer(store(), [
+        { dueAt: 1 },
+        { state: "owed", dueAt: 1 },
+      ]);
+      await store().changeText(sent, { report: { sid: "SM1", status: "sent" }, dueAt: 5 });
+
+      const [texts, questions] = [await store().dueTexts(9, 9), await store().dueQuestions(9, 9)];
+
+      expect(texts.map(({ id }) => id)).toEqual([owed]);
+      expect(questions.map(({ id }) => id)).toEqual([sent]);
     });
 
     test("waitingFor() gives what waits for the person at that number, in order", async () => {
