@@ -8,6 +8,7 @@ interface Point {
   readonly when: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly hasFallback?: boolean;
+  readonly isKnown?: boolean;
   /** Brings the server to the point at which it is to be killed. */
   readonly reach: (desk: Desk) => Promise<void>;
   /** How often the bot is asked about the first text, all in all. */
@@ -23,6 +24,7 @@ const QUIET = { CATCH_UP_EVERY_S: "0" };
 const INLINE: readonly Point[] = [
   {
     when: "before the text comes",
+    isKnown: true,
     async reach({ server, text, webhooksAreOver }) {
       await server.kill();
       text();
@@ -219,6 +221,7 @@ const TAKING_UP: readonly Point[] = [
   },
   {
     when: "while it answers what came when it was down",
+    isKnown: true,
     async reach({ bot, server, text, holdBot, webhooksAreOver }) {
       holdBot();
       await server.kill();

@@ -33,6 +33,7 @@ export interface Desk extends AsyncDisposable {
 }
 
 const PERSON = "+15550001111";
+const SOMEBODY_ELSE = "+15550002222";
 const NUMBER = "+15550009999";
 
 /** Over the time in which the stand-in, whose 15 s are 600 ms here, reads an answer. */
@@ -50,10 +51,12 @@ interface DeskOptions {
   /** Added to the server's. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly hasFallback?: boolean;
+  /** Somebody else has texted the number before: only then is Twilio asked what came to it. */
+  readonly isKnown?: boolean;
 }
 
 /** Starts all of it. */
-export async function startDesk({ settings, hasFallback }: DeskOptions): Promise<Desk> {
+export async function startDesk({ settings, hasFallback, isKnown }: DeskOptions): Promise<Desk> {
   const gate = createGate();
   const bot = startCountingBot(() => gate.passes());
   const twilio = createStandIn({ numbers: [{ number: NUMBER }], pace: 0.02, limitPace: 0.04 });
@@ -63,6 +66,8 @@ export async function startDesk({ settings, hasFallback }: DeskOptions): Promise
   const url = `${server.url}/sms`;
   twilio.configure(NUMBER, { url, fallbackUrl: hasFallback ? url : undefined });
   await server.isUp();
+  if (isKnown) await twilio.text(SOMEBODY_ELSE, "#2.1 hello").finished;
+  const earlier = twilio.sessions.length;
   const locks = createLocks(server.database);
   const sent: string[] = [];
   return {
@@ -76,14 +81,14 @@ export async function startDesk({ settings, hasFallback }: DeskOptions): Promise
       return mark;
     },
     webhooksAreOver: () =>
-      until(() => twilio.sessions.length === sent.length, "the webhooks are over"),
+      until(() => twilio.sessions.length === earlier + sent.length, "the webhooks are over"),
     holdBot: gate.close,
     letGoBot: gate.open,
     lock: locks.lock,
     unlock: locks.unlock,
     beforeCreateIsAnswered: api.before,
     finds: (sql) => until(() => isFound(server.database, sql), sql),
-    settles: () => settles({ twilio, server, texts: sent.length }),
+    settles: () => settles({ twilio, server, texts: earlier + sent.length }),
     phone: () => twilio.inbox(PERSON).map(({ text }) => text),
     expected: () => sent.map((body) => `re: ${body}`),
     async [Symbol.asyncDispose]() {
