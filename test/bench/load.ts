@@ -1,8 +1,7 @@
-import type { Socket } from "bun";
-import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks";
-import { smsParameters, WEBHOOK } from "../fakes/webhook.ts";
+import { type Line, openLine } from "./line.ts";
+import { toCallbacks, toRequest } from "./requests.ts";
 
-// The load generator, in a process of its own: everything is built and signed before the first byte is sent.
+// The load generator, in a process of its own: every text is built and signed before the first byte is sent.
 
 /** What is to be sent, and over how many connections at once. */
 export interface Load {
@@ -14,20 +13,20 @@ export interface Load {
   readonly texts: number;
   /** Over how many numbers the texts are spread. */
   readonly people: number;
+  /** Whose turn it is falls by chance; else one comes after the other. */
+  readonly isByChance?: boolean;
+  /** Each answer is followed by its status callbacks, and only then by the connection's next text. */
+  readonly isCalledBack?: boolean;
+  /** Texts come at this pace, answered or not; where left out, each connection sends the next when one is answered. */
+  readonly pace?: number;
 }
 
-/** What came of it; latencies in milliseconds. */
+/** What came of it; latencies in milliseconds, those of the texts alone. */
 export interface Measured {
+  /** Texts answered. */
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
-}
-
-/** One connection: sends, waits for the whole answer, sends the next. */
-interface Line {
-  readonly socket: Socket<undefined>;
-  received: Buffer;
-  answered: (status: number) => void;
 }
 
 // What people text a bot they do not know yet.
@@ -44,11 +43,9 @@ const TEXTS = [
   "do you dream of electric sheep, or of anything at all?",
 ];
 
-const HEAD_END = Buffer.from("\r\n\r\n");
-
 if (import.meta.main) console.log(JSON.stringify(await measure(JSON.parse(Bun.argv[2] ?? ""))));
 
-/** Runs a load in its own process. Throws when a single text was not answered with status 200. */
+/** Runs a load in its own process. Throws when a single request was not taken. */
 export async function putLoad(load: Load): Promise<Measured> {
   const child = Bun.spawn([process.execPath, import.meta.path, JSON.stringify(load)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -58,32 +55,22 @@ export async function putLoad(load: Load): Promise<Measured> {
   return JSON.parse(said);
 }
 
-/** A signed webhook as the bytes that Twilio would send. */
-export function toRequest(token: string, from: string, text: string): Buffer {
-  const parameters = smsParameters({ Body: text, From: from });
-  const body = new URLSearchParams(parameters).toString();
-  const head = [
-    "POST /sms HTTP/1.1",
-    "Host: bot.example.com",
-    "Content-Type: application/x-www-form-urlencoded; charset=utf-8",
-    `Content-Length: ${body.length}`,
-    "User-Agent: TwilioProxy/1.1",
-    "Accept: */*",
-    `X-Twilio-Signature: ${getExpectedTwilioSignature(token, WEBHOOK, parameters)}`,
-  ];
-  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
+/** The number of one of the people that texts are spread over, who count from 0. */
+export function numberOf(person: number): string {
+  return `+1555${String(person).padStart(7, "0")}`;
 }
 
 async function measure(load: Load): Promise<Measured> {
-  const requests = Array.from({ length: load.warmUp + load.texts }, (_, n) =>
-    toRequest(load.token, numberOf(n % load.people), TEXTS[n % TEXTS.length] ?? ""),
+  const requests = Array.from({ length: load.warmUp + load.texts }, (_, n) => toText(load, n));
+  const lines = await Promise.all(
+    Array.from({ length: load.connections }, () => openLine(load.port)),
   );
-  const lines = await Promise.all(Array.from({ length: load.connections }, () => open(load.port)));
-  await sendAll(lines, requests.slice(0, load.warmUp));
+  await sendAsAnswered(load, lines, requests.splice(0, load.warmUp));
+  const send = load.pace === undefined ? sendAsAnswered : sendAtPace;
   const startedAt = performance.now();
-  const latencies = await sendAll(lines, requests.slice(load.warmUp));
+  const latencies = await send(load, lines, requests);
   const seconds = (performance.now() - startedAt) / 1000;
-  for (const { socket } of lines) socket.end();
+  for (const line of lines) line.close();
   latencies.sort();
   return {
     perSecond: load.texts / seconds,
@@ -92,65 +79,68 @@ async function measure(load: Load): Promise<Measured> {
   };
 }
 
-function numberOf(person: number): string {
-  return `+1555${String(person).padStart(7, "0")}`;
+function toText({ token, people, isByChance }: Load, n: number): Buffer {
+  const person = isByChance ? Math.floor(Math.random() * people) : n % people;
+  return toRequest(token, numberOf(person), TEXTS[n % TEXTS.length] ?? "");
 }
 
-async function open(port: number): Promise<Line> {
-  const { promise, resolve } = Promise.withResolvers<Line>();
-  let line: Line | undefined;
-  await Bun.connect({
-    hostname: "127.0.0.1",
-    port,
-    socket: {
-      open(socket) {
-        line = { socket, received: Buffer.alloc(0), answered: () => {} };
-        resolve(line);
-      },
-      data(_, chunk) {
-        if (line) take(line, chunk);
-      },
-      close() {
-        line?.answered(0);
-      },
-    },
-  });
-  return promise;
+/** Sends the texts, one at a time on each line; the time each took, in milliseconds. */
+async function sendAsAnswered(load: Load, lines: readonly Line[], texts: readonly Buffer[]) {
+  const latencies = new Float64Array(texts.length);
+  const rest = texts.entries();
+  await Promise.all(
+    lines.map(async (line) => {
+      for (const [n, text] of rest) {
+        const sentAt = performance.now();
+        const answer = await line.ask(text);
+        latencies[n] = performance.now() - sentAt;
+        await callBack(load, line, answer);
+      }
+    }),
+  );
+  return latencies;
 }
 
-function take(line: Line, chunk: Buffer): void {
-  const received = line.received.length > 0 ? Buffer.concat([line.received, chunk]) : chunk;
-  const headEnd = received.indexOf(HEAD_END);
-  const head = received.toString("latin1", 0, Math.max(headEnd, 0));
-  const length = Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
-  const isWhole = headEnd >= 0 && received.length >= headEnd + HEAD_END.length + length;
-  line.received = isWhole ? Buffer.alloc(0) : Buffer.from(received);
-  if (isWhole) line.answered(Number(head.slice(9, 12)));
-}
-
-/** Sends the requests, one at a time on each line; the time each took, in milliseconds. */
-function sendAll(lines: readonly Line[], requests: readonly Buffer[]): Promise<Float64Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Float64Array>();
-  const latencies = new Float64Array(requests.length);
-  let sent = 0;
-  let answers = 0;
-  if (requests.length === 0) resolve(latencies);
-  for (const line of lines) next(line);
-  return promise;
-
-  function next(line: Line): void {
-    const turn = sent;
-    const request = requests[turn];
-    if (!request) return;
-    sent += 1;
-    const sentAt = performance.now();
-    line.answered = (status) => {
-      if (status !== 200) return reject(new Error(`A text was answered with status ${status}`));
-      latencies[turn] = performance.now() - sentAt;
-      answers += 1;
-      if (answers === requests.length) resolve(latencies);
-      else next(line);
-    };
-    line.socket.write(request);
+/** Sends the texts at their pace; the time each took from its moment on, whether or not a line was free. */
+async function sendAtPace(load: Load, lines: readonly Line[], texts: readonly Buffer[]) {
+  const latencies = new Float64Array(texts.length);
+  const free = createPool(lines);
+  const { pace = 0 } = load;
+  const startedAt = performance.now();
+  const begun: Promise<void>[] = [];
+  while (begun.length < texts.length) {
+    const now = performance.now();
+    const due = texts.slice(begun.length, Math.ceil(((now - startedAt) * pace) / 1000));
+    for (const text of due) begun.push(send(text, { n: begun.length, dueAt: now }));
+    await Bun.sleep(1);
   }
+  await Promise.all(begun);
+  return latencies;
+
+  async function send(text: Buffer, { n, dueAt }: { n: number; dueAt: number }): Promise<void> {
+    const line = await free.take();
+    const answer = await line.ask(text);
+    latencies[n] = performance.now() - dueAt;
+    await callBack(load, line, answer);
+    free.give(line);
+  }
+}
+
+function createPool(lines: readonly Line[]) {
+  const free = [...lines];
+  const waiting: ((line: Line) => void)[] = [];
+  return {
+    take: (): Line | Promise<Line> =>
+      free.pop() ?? new Promise((resolve) => void waiting.push(resolve)),
+    give(line: Line): void {
+      const next = waiting.shift();
+      if (next) next(line);
+      else free.push(line);
+    },
+  };
+}
+
+async function callBack({ token, isCalledBack }: Load, line: Line, answer: string): Promise<void> {
+  if (!isCalledBack) return;
+  for (const callback of toCallbacks(token, answer)) await line.ask(callback);
 }

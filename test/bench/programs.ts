@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { BuildConfig } from "bun";
 import { binary } from "../fakes/binary.ts";
+import { NO_LIMITS } from "../fakes/no-limits.ts";
 import { WEBHOOK } from "../fakes/webhook.ts";
 
-const DIST = join(import.meta.dir, "..", "..", "dist");
+const ROOT = join(import.meta.dir, "..", "..");
+const SOURCE = join(ROOT, "src");
+const DIST = join(ROOT, "dist");
 
 /** What a webhook is signed with in every program that checks. */
 export const BENCH_TOKEN = "0123456789abcdef0123456789abcdef";
@@ -48,11 +52,46 @@ export function botline(bot: string, env: Readonly<Record<string, string>> = {})
   };
 }
 
+/**
+ * The same, for benches that text as no person would: without the limits, which would soon answer everybody with
+ * silence, and without the few milliseconds in which a person's next text is waited for.
+ */
+export function unlimited(bot: string, env: Readonly<Record<string, string>> = {}): Program {
+  return botline(bot, { ...NO_LIMITS, GATHER_MS: "0", ...env });
+}
+
 /** Compiles a program of ./programs the way botline is; the path of the executable. */
-export async function compile(name: string): Promise<string> {
+export function compile(name: string): Promise<string> {
+  return compileAs(name, { entrypoints: [join(import.meta.dir, "programs", `${name}.ts`)] });
+}
+
+/** Compiles botline itself with a store of ./stores in place of its own; the path of the executable. */
+export function compileWithStore(name: string): Promise<string> {
+  const store = join(import.meta.dir, "stores", `${name}.ts`);
+  const opener = join(SOURCE, "store", "open.ts");
+  return compileAs(`store-${name}`, {
+    entrypoints: ["main.ts", "store/checkpoint-thread.ts"].map((path) => join(SOURCE, path)),
+    root: SOURCE,
+    splitting: true,
+    plugins: [
+      {
+        name: "store",
+        setup: (build) =>
+          void build.onResolve({ filter: /\/sqlite\.ts$/ }, ({ importer }) =>
+            importer === opener ? { path: store } : undefined,
+          ),
+      },
+    ],
+  });
+}
+
+async function compileAs(
+  name: string,
+  config: Pick<BuildConfig, "entrypoints" | "root" | "splitting" | "plugins">,
+): Promise<string> {
   const outfile = join(directory, name);
   await Bun.build({
-    entrypoints: [join(import.meta.dir, "programs", `${name}.ts`)],
+    ...config,
     target: "bun",
     bytecode: true,
     format: "esm",
