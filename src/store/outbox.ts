@@ -29,7 +29,7 @@ function createReads(db: Connection, sql: Sql) {
         return row ? toText(row) : undefined;
       }),
     waitingFor: (person: Address, number: Address) =>
-      db.read(() => sql.waiting().all({ person, number }).map(toText)),
+      db.read(() => sql.waiting().all({ person, number }).map(toText).sort(byAge)),
     knownSids: (person: Address, since: number) =>
       db.read(
         () =>
@@ -140,6 +140,10 @@ function toText({ sid, isKeyword, ...text }: TextRow): OutboundText {
   return { ...text, sid: sid ?? undefined, isKeyword: isKeyword === 1 };
 }
 
+function byAge(one: OutboundText, other: OutboundText): number {
+  return one.id - other.id;
+}
+
 const COLUMNS = `outbound.id, outbound.channel, outbound.sender AS "from", people.address AS "to",
   outbound.body AS text, outbound.state, outbound.attempts,
   coalesce(outbound.attempted_at, outbound.created_at) AS attemptedAt,
@@ -209,8 +213,8 @@ function prepare(db: Connection) {
          FROM outbound WHERE id = $id`,
     ),
     waiting: db.prepare<TextRow, [ToPerson]>(
-      `${TEXTS} WHERE people.address = $person AND outbound.sender = $number AND outbound.${WAITS}
-        ORDER BY outbound.id`,
+      // Not sorted here: next to nobody has one, and to make ready for sorting takes longer than to find that out.
+      `${TEXTS} WHERE people.address = $person AND outbound.sender = $number AND outbound.${WAITS}`,
     ),
     drop: db.prepare<unknown, [ToPerson & { reason: string }]>(DROP_WAITING),
     sids: db.prepare<{ sid: string }, [{ person: string; since: number }]>(
