@@ -10,16 +10,13 @@ export interface UsageCounter extends UsageBook {
 export function createUsage(db: Connection): UsageCounter {
   const sql = prepare(db);
 
-  function usageOf(person: number | undefined, day: number): Usage {
-    if (person === undefined) return NOTHING;
-    return sql.find().get({ person, day }) ?? NOTHING;
-  }
-
   return {
     usageOn: (now, address) =>
       db.read(() => {
-        const person = sql.findPerson().get({ address })?.id;
-        return { own: usageOf(person, dayOf(now)), all: usageOf(EVERYBODY, dayOf(now)) };
+        const rows = sql.find().all({ address, day: dayOf(now) });
+        const all = rows.find(({ person }) => person === EVERYBODY);
+        const own = rows.find(({ person }) => person !== EVERYBODY);
+        return { own: toUsage(own), all: toUsage(all) };
       }),
     add(usage, person, now) {
       sql.add().run({ ...usage, person, day: dayOf(now) });
@@ -32,6 +29,10 @@ const EVERYBODY = 0;
 
 const NOTHING: Usage = { texts: 0, segments: 0, cost: 0 };
 
+function toUsage({ texts, segments, cost }: Usage = NOTHING): Usage {
+  return { texts, segments, cost };
+}
+
 const DAY_MS = 86_400_000;
 
 function dayOf(time: number): number {
@@ -40,11 +41,9 @@ function dayOf(time: number): number {
 
 function prepare(db: Connection) {
   return {
-    findPerson: db.prepare<{ id: number }, [{ address: string }]>(
-      "SELECT id FROM people WHERE address = $address",
-    ),
-    find: db.prepare<Usage, [{ person: number; day: number }]>(
-      "SELECT texts, segments, cost FROM usage WHERE person_id = $person AND day = $day",
+    find: db.prepare<Omit<UsageRow, "day">, [{ address: string; day: number }]>(
+      `SELECT person_id AS person, texts, segments, cost FROM usage
+        WHERE person_id IN (${EVERYBODY}, (SELECT id FROM people WHERE address = $address)) AND day = $day`,
     ),
     add: db.prepare<unknown, [UsageRow]>(
       `INSERT INTO usage (person_id, day, texts, segments, cost)
