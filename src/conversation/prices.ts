@@ -32,7 +32,10 @@ const PRICE_OF_PREFIX: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-const LONGEST_PREFIX = Math.max(...Array.from(PRICE_OF_PREFIX.keys(), ({ length }) => length));
+/** The longest first. */
+const PREFIX_LENGTHS: readonly number[] = Array.from(
+  new Set(Array.from(PRICE_OF_PREFIX.keys(), ({ length }) => length)),
+).sort((one, other) => other - one);
 
 /** What so many segments to this address cost, in USD: an estimate. Outside SMS a message is one segment. */
 export function estimateCost(segments: number, to: Address): number {
@@ -41,8 +44,9 @@ export function estimateCost(segments: number, to: Address): number {
 
 /** By the longest prefix that is known: +1876 is Jamaica, whatever +1 costs. */
 function priceTo(address: Address): number {
-  for (let length = LONGEST_PREFIX; length > 0; length--) {
-    const price = PRICE_OF_PREFIX.get(address.slice(0, length).toLowerCase());
+  const known = address.toLowerCase();
+  for (const length of PREFIX_LENGTHS) {
+    const price = PRICE_OF_PREFIX.get(known.slice(0, length));
     if (price !== undefined) return price;
   }
   return PRICE_ELSEWHERE;
