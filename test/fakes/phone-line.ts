@@ -7,7 +7,7 @@ import { recordLog } from "./log.ts";
 import { TOKEN } from "./webhook.ts";
 
 /** What callbacks name the store by. */
-export const IDENTITY = "4711";
+const IDENTITY = "4711";
 
 interface Line {
   readonly texts?: readonly string[];

@@ -32,7 +32,7 @@ const SMALL: ReadonlySet<string> = new Set([
   "SCAN 2-ROW VALUES CLAUSE",
   "SCAN numbers",
   "SCAN turns USING INDEX turns_open",
-  "SCAN outbound USING COVERING INDEX outbound_waiting",
+  "SCAN outbound USING INDEX outbound_waiting",
 ]);
 
 function named(sql: string): [string, string] {

@@ -71,7 +71,7 @@ export const delivery = `
   -- Twilio has them, and is to be asked what became of them.
   CREATE INDEX outbound_asked ON outbound (due_at) WHERE due_at IS NOT NULL AND state = 'sent';
   -- What must go before a later text of the same person, or with it.
-  CREATE INDEX outbound_waiting ON outbound (person_id, state)
+  CREATE INDEX outbound_waiting ON outbound (person_id)
     WHERE state IN ('owed', 'sending', 'uncertain', 'kept', 'held');
 
   -- What went wrong, for whoever runs the server.
