@@ -19,7 +19,7 @@ export function senderTo(twilio: StandIn, options: Partial<SenderOptions> = {}):
     apiUrl: options.apiUrl ?? twilio.listen(),
     timeoutMs: 200,
     callbacks: false,
-    identity: "1",
+    identity: "4711",
     webhookUrl: () => readWebhookUrl("https://bot.example.com"),
     ...options,
   });

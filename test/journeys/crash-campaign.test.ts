@@ -8,7 +8,7 @@ import { complaints, summarise } from "./campaign/words.ts";
 // in between nobody can repeat.
 
 const CAMPAIGN = sizeOf({ seed: "botline", people: 200, texts: 2000, kills: 55 }, process.env);
-const BURSTS = { seed: CAMPAIGN.seed, people: 50, texts: 300, kills: 12 };
+const BURSTS = { seed: CAMPAIGN.seed, people: 30, texts: 120, kills: 6 };
 
 test("every text gets its one reply, whatever happens to the server and at Twilio", async () => {
   const complained = await campaign({ ...CAMPAIGN, gatherMs: 0 });

@@ -6,7 +6,7 @@ import { owe, POINTS } from "./campaign/points.ts";
 // outside of it: a bot that thinks, a Twilio that hangs, a database that somebody else has locked.
 
 describe("the compiled server, killed", () => {
-  test.each(POINTS)(
+  test.concurrent.each(POINTS)(
     "$when: every text has its one reply, in order",
     async ({ reach, asks, ...options }) => {
       await using desk = await startDesk(options);

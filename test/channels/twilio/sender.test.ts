@@ -33,7 +33,7 @@ describe("send()", () => {
     await send(TEXT, never());
 
     expect(twilio.messages()[0]?.statusCallback).toBe(
-      "https://bot.example.com/sms/status?id=42&of=1#rc=2&rp=ct,rt,5xx",
+      "https://bot.example.com/sms/status?id=42&of=4711#rc=2&rp=ct,rt,5xx",
     );
   });
 
