@@ -102,11 +102,17 @@ function toShared(parts: ConversationParts, signal: AbortSignal) {
     staleAfterMs: toMs(settings.STALE_AFTER),
     // How long an answer is given to be heard of, where it is.
     settleAfterMs: isHeardOf ? settings.SETTLE_AFTER_MS : undefined,
-    answerWithinMs: isPatient ? undefined : settings.ANSWER_WITHIN_MS,
+    answerWithinMs: answerWithin(parts),
     gatherMs: isPatient ? 0 : settings.GATHER_MS,
     helpReply: settings.HELP_REPLY,
     retentionDays: settings.RETENTION_DAYS,
   };
+}
+
+/** How long who brings a text waits for the answer; undefined: as long as it takes. */
+function answerWithin({ isPatient, settings }: ConversationParts): number | undefined {
+  if (isPatient) return undefined;
+  return settings.REPLY_BY === "rest" ? 0 : settings.ANSWER_WITHIN_MS;
 }
 
 interface Texting {

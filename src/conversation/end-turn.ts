@@ -240,6 +240,6 @@ function tell({ log }: EndTurnParts, entries: readonly Entry[], error: unknown):
   });
   for (const entry of entries) {
     entry.waiter.fail(error);
-    entry.waiter = createWaiter();
+    entry.waiter = createWaiter({ isKept: true });
   }
 }

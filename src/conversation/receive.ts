@@ -71,6 +71,7 @@ export function createReceive(parts: ReceiveParts): Turns {
 
   async function goOn(entry: Entry, turn: number): Promise<void> {
     entry.turn = turn;
+    entry.waiter.noteKept();
     const outcome = await parts.heedKeyword({ id: turn, message: entry.message });
     if (outcome) await parts.endTurn([entry], outcome, { isKeyword: true });
     else lanes.add(entry.message.from, entry);

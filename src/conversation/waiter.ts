@@ -4,6 +4,8 @@ import type { Answer } from "../message.ts";
 export interface Waiter {
   /** Somebody waits from now on; that goes for the first only, repeats wait along. */
   attend(withinMs: number | undefined): void;
+  /** The text is on the disk: before that nobody is told that all is well, however late it is. */
+  noteKept(): void;
   /**
    * Whether the answer can still go back to who waits. From a yes on it is awaited, however long that takes: of
    * the deadline and the answer, one comes first, and the other way is closed.
@@ -17,17 +19,17 @@ export interface Waiter {
 
 const LATE: Answer = { texts: [] };
 
-/** A waiter for whom nobody waits yet. */
-export function createWaiter(): Waiter {
+/** A waiter for whom nobody waits yet; `isKept`: the text is on the disk already. */
+export function createWaiter({ isKept = false } = {}): Waiter {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  let state: "nobody" | "waiting" | "over" = "nobody";
+  let state: "nobody" | "waiting" | "late" | "over" = "nobody";
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Where nobody waits, nobody hears of a failure here; it is logged where it happens.
   promise.catch(() => {});
 
   function giveUp(): void {
-    state = "over";
-    resolve(LATE);
+    state = "late";
+    if (isKept) resolve(LATE);
   }
 
   function end(): void {
@@ -41,6 +43,10 @@ export function createWaiter(): Waiter {
       if (state !== "nobody") return;
       state = "waiting";
       if (withinMs !== undefined) timer = setTimeout(giveUp, withinMs);
+    },
+    noteKept() {
+      isKept = true;
+      if (state === "late") resolve(LATE);
     },
     take() {
       const isAwaited = state === "waiting";
