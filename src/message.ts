@@ -96,6 +96,8 @@ export type Outcome =
       readonly texts: readonly string[];
       /** The rest of a very long answer, kept until the person asks for more. */
       readonly later?: readonly string[];
+      /** Said beside the talk, such as the answer to HELP: what is kept until the person asks for more stays. */
+      readonly isAside?: boolean;
       readonly raw: string;
       readonly oob?: readonly string[] | undefined;
       /** Who answered, and whose memory changes; the bot where left out. */

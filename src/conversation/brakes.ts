@@ -23,7 +23,9 @@ export interface BrakesParts {
 export interface Brakes {
   /** A step before the bot, in the person's lane: settles a text that is not to be answered. */
   readonly checkLimits: Step;
-  /** To be told of every turn that `checkLimits` saw, in the lane and before its end is committed; of ours, too. */
+  /** The same for an answer that is no talk, such as the one to HELP: what it settles is settled by silence. */
+  readonly checkQuietly: Step;
+  /** To be told of every turn that one of these saw, in the lane and before its end is committed; of ours, too. */
   noteAnswer(turn: Turn, outcome: Outcome): void;
   /** One line for people who start the server. */
   summary(): string;
@@ -43,6 +45,10 @@ export function createBrakes(parts: BrakesParts): Brakes {
       const settled = breaker?.heedMute(turn) ?? (await limits.check(turn));
       return settled ?? breaker?.listen(turn);
     },
+    async checkQuietly(turn) {
+      if (!isServed(turn.message.from, settings)) return REFUSED;
+      return breaker?.heedMute(turn) ?? (await limits.check(turn, { isQuiet: true }));
+    },
     noteAnswer(turn, outcome) {
       const texts = textsOf(outcome);
       limits.note(turn, texts);
@@ -54,6 +60,7 @@ export function createBrakes(parts: BrakesParts): Brakes {
 
 const OPEN: Brakes = {
   checkLimits: () => undefined,
+  checkQuietly: () => undefined,
   noteAnswer() {},
   summary: () => "Limits: none while it is tried out",
 };

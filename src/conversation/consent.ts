@@ -1,12 +1,12 @@
 import { type Log, maskAddress } from "../log.ts";
 import type { Address, ConsentChange, InboundMessage, Keyword, Outcome, Turn } from "../message.ts";
-import type { ConsentLedger } from "../store/store.ts";
+import type { ConsentEntry, ConsentLedger } from "../store/store.ts";
 import { type Consent, readKeyword } from "./consent-rules.ts";
 import { kindOfNumber } from "./number-kind.ts";
 import type { Step } from "./turn.ts";
 
 export interface ConsentParts {
-  readonly store: Pick<ConsentLedger, "isOptedOut" | "recordConsent">;
+  readonly store: Pick<ConsentLedger, "isOptedOut" | "latestConsent" | "recordConsent">;
   readonly now: () => number;
   /** What HELP is answered with where nobody else does. */
   readonly helpReply: string;
@@ -22,6 +22,8 @@ export interface ConsentKeeper {
    * for talk. What it means for the ledger is part of the outcome: after a crash, the text is read as if for the first time.
    */
   heedKeyword(turn: Turn): Promise<Outcome | undefined>;
+  /** Whether a text is talk of somebody who opted out since: its answer is not given again. */
+  isUnwelcome(message: InboundMessage): Promise<boolean>;
   /** Records that the provider lets nothing through to the person; `source` says how we know: "error 21610". */
   recordOptOut(person: Address, number: Address, source: string): Promise<void>;
 }
@@ -30,6 +32,7 @@ export interface ConsentKeeper {
 export function createConsent(parts: ConsentParts): ConsentKeeper {
   return {
     heedKeyword: ({ message }) => heed(parts, message),
+    isUnwelcome: (message) => isUnwelcome(parts, message),
     recordOptOut: (...refused) => recordOptOut(parts, ...refused),
   };
 }
@@ -46,19 +49,37 @@ export function withoutLedger({ heedKeyword }: Pick<ConsentKeeper, "heedKeyword"
 
 async function heed(parts: ConsentParts, message: InboundMessage): Promise<Outcome | undefined> {
   const { text, handledAs, from, to } = message;
-  const isOptedOut = await parts.store.isOptedOut(from, to);
+  const latest = await parts.store.latestConsent(from, to);
+  const isOptedOut = latest?.records === "opted out";
   const consent = readKeyword({ text, handledAs, to: kindOfNumber(to), isOptedOut });
   if (consent.answeredBy === "bot") return undefined;
   // Advanced Opt-Out takes every YES for START, also the one that we asked for.
   if (handledAs === "start" && !isOptedOut && (await parts.isAnswer(message))) return undefined;
-  return { ...answerTo(consent, parts.helpReply), ...changeBy(consent, message) };
+  const answer = isOvertaken(message, { consent, latest, now: parts.now() })
+    ? OVERTAKEN
+    : answerTo(consent, parts.helpReply);
+  return { ...answer, ...changeBy(consent, message) };
+}
+
+const OVERTAKEN: Outcome = { kind: "silence", reason: "a later text was heeded before" };
+
+interface Told {
+  readonly consent: Consent;
+  readonly latest: Pick<ConsentEntry, "at"> | undefined;
+  readonly now: number;
+}
+
+/** Brought late, it changes nothing; what is said of the future a clock said that was ahead. */
+function isOvertaken({ receivedAt }: InboundMessage, { consent, latest, now }: Told): boolean {
+  if (consent.records === "nothing" || latest === undefined) return false;
+  return receivedAt < latest.at && latest.at <= now;
 }
 
 function answerTo({ meaning, answeredBy }: Consent, helpReply: string): Outcome {
   if (meaning === "talk") return { kind: "silence", reason: "the person opted out" };
   if (answeredBy === "us") {
     const words = { ...OUR_WORDS, help: helpReply }[meaning];
-    return { kind: "reply", texts: [words], raw: words, remember: new Map() };
+    return { kind: "reply", texts: [words], isAside: true, raw: words, remember: new Map() };
   }
   const who = answeredBy === "carrier" ? "the carrier" : "nobody";
   return { kind: "silence", reason: `${who} answers ${meaning.toUpperCase()}` };
@@ -75,6 +96,14 @@ function changeBy(
 ): { readonly consent?: ConsentChange } {
   if (records === "nothing") return {};
   return { consent: { records, source: handledAs === undefined ? "text" : "provider" } };
+}
+
+async function isUnwelcome(
+  { store }: ConsentParts,
+  { text, handledAs, from, to }: InboundMessage,
+): Promise<boolean> {
+  const said = readKeyword({ text, handledAs, to: kindOfNumber(to) });
+  return said.answeredBy === "bot" && (await store.isOptedOut(from, to));
 }
 
 async function recordOptOut(

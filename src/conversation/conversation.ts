@@ -9,6 +9,7 @@ import { type Brakes, createBrakes } from "./brakes.ts";
 import { createConsent, withoutLedger } from "./consent.ts";
 import { createEndTurn } from "./end-turn.ts";
 import { createKeeping, type Keeping } from "./keeping.ts";
+import { createAnswerKeyword } from "./keywords.ts";
 import { Outbox } from "./outbox.ts";
 import { createPersonCommands } from "./person-commands.ts";
 import { createReceive, type Turns } from "./receive.ts";
@@ -20,7 +21,7 @@ export interface ConversationParts {
   readonly bot: Bot;
   readonly channel: Channel;
   readonly store: Store;
-  /** Undefined: no text can be sent by itself. */
+  /** Undefined: no text can be sent by itself, and nothing asked of the provider. */
   readonly sender?: Sender | undefined;
   /** The provider tells us what becomes of our texts. */
   readonly isHeardOf: boolean;
@@ -135,10 +136,14 @@ function createTexting(parts: Shared): Texting {
     settleAfterMs: settings.SETTLE_AFTER_MS,
     recordOptOut: consent.recordOptOut,
   });
+  const heedKeyword = isPatient ? withoutLedger(consent) : consent.heedKeyword;
   const turns = createReceive({
     ...parts,
     expect: (texts, message) => outbox.expect(texts, message),
-    heedKeyword: isPatient ? withoutLedger(consent) : consent.heedKeyword,
+    heedKeyword,
+    answerKeyword: createAnswerKeyword({ ...parts, heedKeyword, brakes }),
+    isUnwelcome: consent.isUnwelcome,
+    isAlone: commands.isAlone,
     steps: createSteps({ ...parts, ...commands, brakes, askBot: createAskBot(parts) }),
     endTurn: createEndTurn({ ...parts, outbox }),
   });

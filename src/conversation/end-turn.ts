@@ -71,7 +71,7 @@ const FIRST_DELAY_MS = 250;
 const LAST_DELAY_MS = 30_000;
 
 /** A full disk, a lock: what somebody can mend. Anything else would be the same again. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return error instanceof StoreError && error.code !== StoreError.name;
 }
 

@@ -1,4 +1,4 @@
-import type { InboundMessage, Outcome } from "../message.ts";
+import type { Address, InboundMessage, Outcome } from "../message.ts";
 import type { People, Store } from "../store/store.ts";
 
 export interface ErasingParts {
@@ -14,11 +14,11 @@ export const BOTLINE = "botline";
 /** Asks before anything is erased: it cannot be undone. */
 export async function askWhetherToErase(
   { store, now }: ErasingParts,
-  { from }: InboundMessage,
+  { from, to }: InboundMessage,
 ): Promise<Outcome> {
-  const asked = { at: now(), textsIn: (await store.summarise(from))?.textsIn ?? 0 };
+  const asked: Asked = { at: now(), to, textsIn: (await store.summarise(from))?.textsIn ?? 0 };
   const remember = new Map([[QUESTION, JSON.stringify(asked)]]);
-  return { kind: "reply", texts: [ASK], raw: ASK, by: BOTLINE, remember };
+  return { kind: "reply", texts: [ASK], isAside: true, raw: ASK, by: BOTLINE, remember };
 }
 
 /** Erases what is kept of somebody who agrees to it; undefined where they were not asked. */
@@ -31,14 +31,15 @@ export async function eraseIfAgreed(
   return { kind: "reply", texts: [DONE], raw: DONE, by: BOTLINE, remember: new Map(), erases };
 }
 
-/** Whether this is the very next text after the question, and soon enough. */
+/** Whether this is the very next text after the question, to the number that asked it, and soon enough. */
 export async function isAsked(
   { store }: Pick<ErasingParts, "store">,
-  { from, receivedAt }: InboundMessage,
+  { from, to, receivedAt }: InboundMessage,
 ): Promise<boolean> {
   const question = (await store.recall(from, BOTLINE)).own.get(QUESTION);
   if (question === undefined) return false;
   const asked = toAsked(question);
+  if (to !== asked.to) return false;
   const textsIn = (await store.summarise(from))?.textsIn;
   // Counted rather than crossed out: another text goes on to the bot, and only what that remembers is written then.
   return textsIn === asked.textsIn + 1 && receivedAt - asked.at <= VALID_FOR_MS;
@@ -54,6 +55,8 @@ const DONE = "Done: your texts and all that I remembered of you are erased.";
 interface Asked {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Our number. */
+  readonly to: Address;
   /** How many texts the person had sent by then. */
   readonly textsIn: number;
 }

@@ -7,21 +7,25 @@ const NEXT_PART_MS = 1000;
 /** No more texts than this become one question. */
 const MOST_TOGETHER = 20;
 
+export interface Gathering {
+  readonly gatherMs: number;
+  readonly now: number;
+  /** Whether a text means something by itself, and something else among others. */
+  readonly isAlone: (message: InboundMessage) => boolean;
+}
+
 /** Says which of a person's waiting texts, oldest first, belong together, and how long to wait for another. */
-export function gatherTexts(
-  messages: readonly InboundMessage[],
-  { gatherMs, now }: { readonly gatherMs: number; readonly now: number },
-): Gathered {
+export function gatherTexts(messages: readonly InboundMessage[], gathering: Gathering): Gathered {
   const apart = messages.findIndex(
-    (message, index) => index > 0 && !belongs(messages[index - 1], message, gatherMs),
+    (message, index) => index > 0 && !belongs(messages[index - 1], message, gathering),
   );
   const count = Math.min(apart < 0 ? messages.length : apart, MOST_TOGETHER);
   const last = messages[count - 1];
   // Another one has come that does not belong: nothing is waited for.
   if (!last || count < messages.length || count === MOST_TOGETHER) return { count, waitMs: 0 };
-  const age = now - last.receivedAt;
+  const age = gathering.now - last.receivedAt;
   // A clock that was set back makes a text young for ever.
-  const waitMs = age < 0 ? 0 : patienceAfter(last, gatherMs) - age;
+  const waitMs = age < 0 ? 0 : patienceAfter(last, gathering) - age;
   return { count, waitMs: Math.max(0, waitMs) };
 }
 
@@ -43,16 +47,17 @@ export function joinTexts(
 function belongs(
   before: InboundMessage | undefined,
   message: InboundMessage,
-  gatherMs: number,
+  gathering: Gathering,
 ): boolean {
   if (!before || before.to !== message.to || before.channel !== message.channel) return false;
-  const patienceMs = patienceAfter(before, gatherMs);
+  if (gathering.isAlone(message)) return false;
+  const patienceMs = patienceAfter(before, gathering);
   return patienceMs > 0 && Math.abs(message.receivedAt - before.receivedAt) <= patienceMs;
 }
 
-function patienceAfter({ text }: InboundMessage, gatherMs: number): number {
-  if (gatherMs === 0) return 0;
-  return isCut(text) ? Math.max(gatherMs, NEXT_PART_MS) : gatherMs;
+function patienceAfter(message: InboundMessage, { gatherMs, isAlone }: Gathering): number {
+  if (gatherMs === 0 || isAlone(message)) return 0;
+  return isCut(message.text) ? Math.max(gatherMs, NEXT_PART_MS) : gatherMs;
 }
 
 function gapAfter(

@@ -20,10 +20,10 @@ export interface LimitsParts extends UsageNowParts {
   readonly log: Log;
 }
 
-/** Holds people to the limits: a last polite text to who is over one, and then nothing until it goes on. */
+/** Holds people to the limits: a last polite text to who is over one (none if quiet), and then nothing until it goes on. */
 export interface Limits {
   /** Undefined: the text is within all limits, and its turn under way until `note` is told how it ended. */
-  check(turn: Turn): Promise<Outcome | undefined>;
+  check(turn: Turn, how?: { readonly isQuiet: boolean }): Promise<Outcome | undefined>;
   note(turn: Turn, texts: readonly string[]): void;
 }
 
@@ -39,7 +39,7 @@ export function createLimits(parts: LimitsParts): Limits {
   const told = createRecent<{ readonly until: number; readonly reason: string }>(DAY_MS, clock);
   const warn = createWarning(parts);
 
-  async function check(turn: Turn): Promise<Outcome | undefined> {
+  const check: Limits["check"] = async (turn, { isQuiet } = { isQuiet: false }) => {
     const person = turn.message.from;
     const last = told.get(person);
     if (last && clock() < last.until) return { kind: "silence", reason: last.reason };
@@ -47,16 +47,17 @@ export function createLimits(parts: LimitsParts): Limits {
     const used = readUsed();
     const reached = limits.filter((limit) => limit.used(used) >= settings[limit.setting]);
     reached.forEach(warn);
-    if (reached[0]) return tell(turn, reached[0], used);
+    if (reached[0]) return isQuiet ? silenceAt(reached[0]) : tell(turn, reached[0], used);
     usage.begin(turn.id, expectedOf(person));
     return undefined;
-  }
+  };
 
   function tell({ id, message }: Turn, limit: Limit, used: Used): Outcome {
-    const reason = `limit: ${limit.setting}`;
+    const silence = silenceAt(limit);
+    const { reason } = silence;
     const texts = [LAST_WORDS[limit.whose][limit.span]];
     const share = usage.weigh(texts, message.from);
-    if (!isWithinReserve(withShare(used, share))) return { kind: "silence", reason };
+    if (!isWithinReserve(withShare(used, share))) return silence;
     told.set(message.from, { reason, until: clock() + leftOf(limit, now()) });
     usage.begin(id, share);
     return { kind: "fallback", texts, reason };
@@ -70,6 +71,10 @@ export function createLimits(parts: LimitsParts): Limits {
   }
 
   return { check, note: ({ id, message }, texts) => usage.end(id, texts, message.from) };
+}
+
+function silenceAt({ setting }: Limit) {
+  return { kind: "silence", reason: `limit: ${setting}` } as const;
 }
 
 /** What an answer under way will about come to; it counts until its true size is known. */

@@ -24,15 +24,21 @@ export interface PersonCommands {
   readonly heedCommand: Step;
   /** Whether a text answers what a command asked. */
   isAnswer(message: InboundMessage): Promise<boolean>;
+  /** Whether a text is a command whatever was said before: it is no part of another text. */
+  isAlone(message: InboundMessage): boolean;
 }
 
 /** Makes the commands; none of them costs other texts more than a look at a table. */
 export function createPersonCommands(parts: PersonCommandParts): PersonCommands {
   const commands = parts.isOn ? new Map([...ALWAYS, ...OF_PRIVACY]) : ALWAYS;
+  const find = ({ text }: InboundMessage) => commands.get(toWord(text));
   return {
-    heedCommand: ({ message }) => commands.get(toWord(message.text))?.(parts, message),
-    isAnswer: async (message) =>
-      commands.get(toWord(message.text)) === eraseIfAgreed && (await isAsked(parts, message)),
+    heedCommand: ({ message }) => find(message)?.(parts, message),
+    isAnswer: async (message) => find(message) === eraseIfAgreed && (await isAsked(parts, message)),
+    isAlone(message) {
+      const command = find(message);
+      return command !== undefined && command !== eraseIfAgreed;
+    },
   };
 }
 
@@ -59,7 +65,14 @@ async function tellWhatIsKept(
   const summary = await store.summarise(from);
   if (summary === undefined) return undefined;
   const text = toWords(summary, retentionDays);
-  return { kind: "reply", texts: [text], raw: text, by: BOTLINE, remember: new Map() };
+  return {
+    kind: "reply",
+    texts: [text],
+    isAside: true,
+    raw: text,
+    by: BOTLINE,
+    remember: new Map(),
+  };
 }
 
 function toWords(

@@ -1,27 +1,21 @@
 import type { Channel } from "../channels/channel.ts";
-import { codeOf, explain, StoreError } from "../errors.ts";
-import { type Log, maskAddress } from "../log.ts";
+import { maskAddress } from "../log.ts";
 import type { Answer, InboundMessage, KeptText, Receive } from "../message.ts";
 import type { Claim, Store } from "../store/store.ts";
-import type { EndTurn, Entry } from "./end-turn.ts";
-import { gatherTexts, joinTexts } from "./gather.ts";
-import { createLanes } from "./lanes.ts";
-import { runTurn, type Step } from "./turn.ts";
+import type { Entry } from "./end-turn.ts";
+import { abandon, createRunner, type RunnerParts } from "./runner.ts";
+import type { Step } from "./turn.ts";
 import { createWaiter } from "./waiter.ts";
 
-export interface ReceiveParts {
+export interface ReceiveParts extends RunnerParts {
   readonly store: Pick<Store, "recordInbound" | "openTurns" | "changeText">;
   readonly channel: Pick<Channel, "name">;
-  /** Settles a keyword such as STOP at once, whatever waits before it. */
+  /** Tells keywords such as STOP, which are settled at once, whatever waits before them. */
   readonly heedKeyword: Step;
-  readonly steps: readonly Step[];
-  readonly endTurn: EndTurn;
-  readonly log: Log;
-  readonly now: () => number;
+  /** Whether the answer to a text is not to be given once more. */
+  readonly isUnwelcome: (message: InboundMessage) => Promise<boolean>;
   /** How long who brings a text can wait for the answer; undefined: as long as it takes. */
   readonly answerWithinMs?: number | undefined;
-  /** Texts of one person within this time of each other are one question. */
-  readonly gatherMs: number;
   /** How long an answer is given to be heard of; undefined: it never will be. */
   readonly settleAfterMs: number | undefined;
   /** These went back in an answer just now. */
@@ -45,14 +39,7 @@ export interface Turns {
  */
 export function createReceive(parts: ReceiveParts): Turns {
   const underWay = new Map<string, Entry>();
-  const lanes = createLanes<Entry>({
-    gather: (entries) =>
-      gatherTexts(
-        entries.map(({ message }) => message),
-        { gatherMs: parts.gatherMs, now: parts.now() },
-      ),
-    run: (entries) => answerTogether(parts, entries),
-  });
+  const runner = createRunner(parts);
 
   /** Begins with a text, and with it the time its answer may take. */
   function begin(message: InboundMessage): Entry {
@@ -62,26 +49,28 @@ export function createReceive(parts: ReceiveParts): Turns {
     return entry;
   }
 
-  async function claim(entry: Entry): Promise<Claim["kind"]> {
-    const claim = await parts.store.recordInbound(entry.message);
-    if (claim.kind === "ended") await repeat(parts, entry, claim);
-    else await goOn(entry, claim.turn);
+  async function claim(entry: Entry, isListed: boolean): Promise<Claim["kind"]> {
+    const claim = await parts.store.recordInbound(entry.message, { isListed });
+    if (claim.kind !== "ended") await goOn(entry, claim.turn);
+    // Nobody is there to be given anything again.
+    else if (isListed) entry.ended();
+    else await repeat(parts, entry, claim);
     return claim.kind;
   }
 
   async function goOn(entry: Entry, turn: number): Promise<void> {
     entry.turn = turn;
     entry.waiter.noteKept();
-    const outcome = await parts.heedKeyword({ id: turn, message: entry.message });
-    if (outcome) await parts.endTurn([entry], outcome, { isKeyword: true });
-    else lanes.add(entry.message.from, entry);
+    const { message } = entry;
+    const isKeyword = await parts.heedKeyword({ id: turn, message });
+    runner.add(entry, { isKeyword: isKeyword !== undefined });
   }
 
   function receive(message: InboundMessage): Promise<Answer> {
     const joined = underWay.get(keyOf(message));
     const entry = joined ?? begin(message);
     entry.waiter.attend(parts.answerWithinMs);
-    if (!joined) claim(entry).catch((error) => abandon(entry, error));
+    if (!joined) claim(entry, false).catch((error) => abandon(entry, error));
     return entry.waiter.answer;
   }
 
@@ -89,7 +78,7 @@ export function createReceive(parts: ReceiveParts): Turns {
     if (underWay.has(keyOf(message))) return false;
     const entry = begin(message);
     try {
-      return (await claim(entry)) === "new";
+      return (await claim(entry, true)) === "new";
     } catch (error) {
       abandon(entry, error);
       throw error;
@@ -98,40 +87,23 @@ export function createReceive(parts: ReceiveParts): Turns {
 
   async function takeUp(before: number): Promise<void> {
     for (const { turn, message } of await parts.store.openTurns()) {
-      if (message.channel !== parts.channel.name || message.receivedAt > before) continue;
-      if (underWay.has(keyOf(message))) continue;
+      if (message.channel !== parts.channel.name || isYoung(message, before)) continue;
+      if (underWay.has(keyOf(message)) || runner.isGivenUp(turn)) continue;
       const entry = begin(message);
       goOn(entry, turn).catch((error) => abandon(entry, error));
     }
   }
 
-  return { receive, takeIn, takeUp, idle: lanes.idle };
+  // One of the future is of a clock that was set back since.
+  function isYoung({ receivedAt }: InboundMessage, before: number): boolean {
+    return receivedAt > before && receivedAt <= parts.now();
+  }
+
+  return { receive, takeIn, takeUp, idle: runner.idle };
 }
 
 function keyOf({ channel, id }: InboundMessage): string {
   return `${channel} ${id}`;
-}
-
-function abandon(entry: Entry, error: unknown): void {
-  entry.ended();
-  entry.waiter.fail(error);
-}
-
-async function answerTogether(parts: ReceiveParts, entries: readonly Entry[]): Promise<void> {
-  const [first, ...others] = entries;
-  if (!first) return;
-  const last = others.at(-1) ?? first;
-  try {
-    const message = joinTexts([first.message, ...others.map((entry) => entry.message)]);
-    await parts.endTurn(entries, await runTurn({ id: last.turn, message }, parts.steps));
-  } catch (error) {
-    parts.log.error("turn.failed", {
-      turn: last.turn,
-      code: codeOf(error),
-      cause: error instanceof StoreError ? explain(error) : undefined,
-    });
-    for (const entry of entries) abandon(entry, error);
-  }
 }
 
 type Ended = Extract<Claim, { readonly kind: "ended" }>;
@@ -147,7 +119,8 @@ async function repeat(
 ): Promise<void> {
   ended();
   const given: KeptText[] = [];
-  for (const { id, text, state, isHeardOf } of texts) {
+  const isUnwelcome = await parts.isUnwelcome(message);
+  for (const { id, text, state, isHeardOf } of isUnwelcome ? [] : texts) {
     // An erased text is empty; nobody is to get that.
     if (state !== "answered" || isHeardOf || text === "") continue;
     if (await isStillMissing(parts, id)) given.push({ id, text });

@@ -6,6 +6,8 @@ export interface Waiter {
   attend(withinMs: number | undefined): void;
   /** The text is on the disk: before that nobody is told that all is well, however late it is. */
   noteKept(): void;
+  /** Whether somebody waited, be it in vain. */
+  isAttended(): boolean;
   /**
    * Whether the answer can still go back to who waits. From a yes on it is awaited, however long that takes: of
    * the deadline and the answer, one comes first, and the other way is closed.
@@ -39,6 +41,7 @@ export function createWaiter({ isKept = false } = {}): Waiter {
 
   return {
     answer: promise,
+    isAttended: () => state !== "nobody",
     attend(withinMs) {
       if (state !== "nobody") return;
       state = "waiting";

@@ -8,7 +8,8 @@ export function createClaims(
   db: Connection,
 ): Pick<Store, "recordInbound" | "openTurns" | "ourNumbers"> {
   const sql = prepare(db);
-  const numbers = new Set<string>();
+  /** When each number was texted, as far as it is known to be on the disk. */
+  const numbers = new Map<string, number>();
 
   function found({ id, channel }: InboundMessage): Claim | undefined {
     const turn = sql.findTurn().get({ id, channel });
@@ -19,10 +20,10 @@ export function createClaims(
     return { kind: "ended", turn: turn.id, outcome: toOutcome(turn, texts), texts };
   }
 
-  function claim(message: InboundMessage): Claim {
+  function claim(message: InboundMessage, isListed: boolean): Claim {
     const { id, channel, to, text, handledAs = null, receivedAt } = message;
     const person = personAt(message);
-    noteNumber(to);
+    if (!isListed) noteNumber(to, receivedAt);
     const opened = sql.openTurn().run({ person, now: receivedAt });
     const turn = Number(opened.lastInsertRowid);
     const media = message.media.length > 0 ? JSON.stringify(message.media) : null;
@@ -38,28 +39,33 @@ export function createClaims(
     return known.id;
   }
 
-  /** Known for sure once it was read: what was written may still be rolled back. */
-  function noteNumber(address: string): void {
-    if (numbers.has(address)) return;
-    if (sql.findNumber().get({ address })) numbers.add(address);
-    else sql.addNumber().run({ address });
+  /** Once a day; known for sure when it was read: what was written may still be rolled back. */
+  function noteNumber(address: string, at: number): void {
+    const isRecent = (time: number | undefined) => time !== undefined && at - time < DAY_MS;
+    if (isRecent(numbers.get(address))) return;
+    const textedAt = sql.findNumber().get({ address })?.textedAt;
+    if (textedAt !== undefined && isRecent(textedAt)) numbers.set(address, textedAt);
+    else sql.noteNumber().run({ address, at });
   }
 
   return {
-    ourNumbers: () =>
+    ourNumbers: (since) =>
       db.read(
         () =>
           new Set(
             sql
-              .allNumbers()
-              .all()
+              .numbersSince()
+              .all({ since: since - DAY_MS })
               .map(({ address }) => address),
           ),
       ),
-    recordInbound: (message) => db.write(() => found(message) ?? claim(message)),
+    recordInbound: (message, { isListed } = { isListed: false }) =>
+      db.write(() => found(message) ?? claim(message, isListed)),
     openTurns: () => db.read(() => sql.openTurns().all().map(toOpenTurn)),
   };
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function prepare(db: Connection) {
   return {
@@ -80,13 +86,16 @@ function prepare(db: Connection) {
     knowAgain: db.prepare<unknown, [{ person: number }]>(
       "UPDATE people SET erased_at = NULL WHERE id = $person",
     ),
-    findNumber: db.prepare<unknown, [{ address: string }]>(
-      "SELECT 1 FROM numbers WHERE address = $address",
+    findNumber: db.prepare<{ textedAt: number }, [{ address: string }]>(
+      "SELECT texted_at AS textedAt FROM numbers WHERE address = $address",
     ),
-    addNumber: db.prepare<unknown, [{ address: string }]>(
-      "INSERT INTO numbers (address) VALUES ($address)",
+    noteNumber: db.prepare<unknown, [{ address: string; at: number }]>(
+      `INSERT INTO numbers (address, texted_at) VALUES ($address, $at)
+       ON CONFLICT DO UPDATE SET texted_at = excluded.texted_at`,
     ),
-    allNumbers: db.prepare<{ address: string }>("SELECT address FROM numbers"),
+    numbersSince: db.prepare<{ address: string }, [{ since: number }]>(
+      "SELECT address FROM numbers WHERE texted_at >= $since",
+    ),
     openTurn: db.prepare<unknown, [{ person: number; now: number }]>(
       "INSERT INTO turns (person_id, state, opened_at) VALUES ($person, 'open', $now)",
     ),

@@ -6,7 +6,10 @@ import type { ConsentEntry, ConsentLedger } from "./store.ts";
 /** The ledger, and the way into it for what else is one commit with its line. */
 export interface Consents {
   readonly ledger: ConsentLedger;
-  /** Records what the person of a turn said to the number that they texted, within a transaction. */
+  /**
+   * Records what the person of a turn said to the number that they texted, within a transaction at this time. The line is
+   * of the time at which the text came: one that came late changes nothing where a later one was heeded before it.
+   */
   recordOf(turn: number, change: ConsentChange & Pick<ConsentEntry, "at">): void;
   /** Whether the person with this number in the store has opted out of messages from `number`. */
   hasOptedOut(person: number, number: string): boolean;
@@ -24,19 +27,33 @@ export function createConsent(db: Connection): Consents {
 
   function record(entry: ConsentEntry): void {
     const { person, number, records } = entry;
-    if (latestOf({ person, number })?.records !== records) sql.add().run({ ...entry });
-    if (records === "opted out") sql.dropWaiting().run({ person, number, reason: records });
+    sql.add().run({ ...entry });
+    const isLatest = sql.latest().get({ person, number })?.records === records;
+    if (isLatest && records === "opted out") {
+      sql.dropWaiting().run({ person, number, reason: records });
+    }
   }
 
-  function recordOf(turn: number, change: ConsentChange & Pick<ConsentEntry, "at">): void {
-    const sides = sql.findSides().get({ turn });
-    if (!sides)
+  /** What is known just now is the latest, whatever the clock said before. */
+  function recordNow(entry: ConsentEntry): void {
+    const latest = sql.latest().get({ person: entry.person, number: entry.number });
+    if (latest?.records === entry.records) return;
+    record({ ...entry, at: Math.max(entry.at, latest?.at ?? entry.at) });
+  }
+
+  // Also what was said before: a text that comes late may belong in between.
+  function recordOf(turn: number, { at: now, ...change }: Parameters<Consents["recordOf"]>[1]) {
+    const said = sql.findSaid().get({ turn });
+    if (!said)
       throw new Error(`Cannot record consent: expected the message of turn ${turn}, found none`);
-    record({ ...sides, ...change });
+    const latest = sql.latest().get({ person: said.person, number: said.number });
+    // A clock that was ahead for a while wrote that: the next line is later.
+    const isFromAhead = latest !== null && latest.at > now;
+    record({ ...said, ...change, at: isFromAhead ? latest.at : said.at });
   }
 
   const ledger: ConsentLedger = {
-    recordConsent: (entry) => db.write(() => record(entry)),
+    recordConsent: (entry) => db.write(() => recordNow(entry)),
     isOptedOut: (person, number) =>
       db.read(() => latestOf({ person, number })?.records === "opted out"),
     latestConsent: (person, number) => db.read(() => latestOf({ person, number })),
@@ -53,7 +70,8 @@ export function createConsent(db: Connection): Consents {
     },
   };
   function hasOptedOut(id: number, number: string): boolean {
-    return sql.latestOfId().get({ id, number })?.records === "opted out";
+    const address = sql.findAddress().get({ id })?.address ?? "";
+    return latestOf({ person: address, number })?.records === "opted out";
   }
 
   return { ledger, recordOf, hasOptedOut };
@@ -70,15 +88,13 @@ function prepare(db: Connection) {
     ),
     latest: db.prepare<Latest, [Sides]>(
       `SELECT records, at FROM consent WHERE person = $person AND number = $number
-        ORDER BY id DESC LIMIT 1`,
+        ORDER BY at DESC, id DESC LIMIT 1`,
     ),
-    latestOfId: db.prepare<Pick<ConsentRow, "records">, [{ id: number; number: string }]>(
-      `SELECT records FROM consent
-        WHERE person = (SELECT address FROM people WHERE id = $id) AND number = $number
-        ORDER BY id DESC LIMIT 1`,
+    findAddress: db.prepare<{ address: string }, [{ id: number }]>(
+      "SELECT address FROM people WHERE id = $id",
     ),
-    findSides: db.prepare<Pick<ConsentEntry, "person" | "number">, [{ turn: number }]>(
-      `SELECT people.address AS person, inbound.recipient AS number
+    findSaid: db.prepare<Pick<ConsentEntry, "person" | "number" | "at">, [{ turn: number }]>(
+      `SELECT people.address AS person, inbound.recipient AS number, inbound.received_at AS at
          FROM turns JOIN people ON people.id = turns.person_id JOIN inbound ON inbound.turn_id = turns.id
         WHERE turns.id = $turn`,
     ),

@@ -49,7 +49,7 @@ export function createEndings(db: Connection, books: Books): Pick<Store, "endTur
     const isMuted = !ending.isKeyword && books.hasOptedOut(person, place.sender);
     const given = isMuted ? [] : ending.given.flatMap((id) => give(id, ending, person));
     if (ending.texts.length === 0) return { texts: given, used: [] };
-    sql.dropHeld().run({ person, sender: place.sender });
+    if (!isAside(ending.outcome)) sql.dropHeld().run({ person, sender: place.sender });
     const texts = isMuted ? ending.texts.map(toDropped) : ending.texts;
     const added = texts.map((text) => add(text, { ...place, person, ending }));
     return { texts: [...given, ...added], used: texts.filter(isPaid) };
@@ -97,6 +97,11 @@ function isPaid({ state }: Added): boolean {
 }
 
 const JOINED: Outcome = { kind: "silence", reason: "answered with the next text" };
+
+/** A failure, or words beside the talk: they take the place of nothing. */
+function isAside(outcome: Outcome): boolean {
+  return outcome.kind === "fallback" || (outcome.kind === "reply" && outcome.isAside === true);
+}
 
 /** By which way and from which of our numbers a turn is answered. */
 type Place = { readonly channel: string; readonly sender: Address };

@@ -15,7 +15,10 @@ export function createErase(db: Connection, books: Books): Erase {
   const sql = prepare(db);
 
   return (person, { now, isElsewhere }) => {
-    if (isElsewhere) sql.addErasures().run({ person, now });
+    if (isElsewhere) {
+      sql.addErasures().run({ person, now });
+      sql.noteUnknown().run({ person });
+    }
     sql.emptyAnswers().run({ person });
     sql.emptyInbound().run({ person });
     sql.setErased().run({ person, now });
@@ -44,14 +47,19 @@ function prepare(db: Connection) {
        SELECT sid, $now FROM outbound WHERE turn_id IN (${TURNS_OF_PERSON}) AND sid IS NOT NULL
        ON CONFLICT DO NOTHING`,
     ),
+    noteUnknown: db.prepare<unknown, [{ person: number }]>(
+      `UPDATE outbound SET is_to_erase = 1 WHERE turn_id IN (${TURNS_OF_PERSON}) AND sid IS NULL`,
+    ),
     emptyAnswers: db.prepare<unknown, [{ person: number }]>(
       `${EMPTY_ANSWERS} WHERE turn_id IN (${TURNS_OF_PERSON})`,
     ),
     emptyInbound: db.prepare<unknown, [{ person: number }]>(
       `${EMPTY_INBOUND} WHERE turn_id IN (${TURNS_OF_PERSON})`,
     ),
+    // Whose turn is open has texted again already.
     setErased: db.prepare<unknown, [{ person: number; now: number }]>(
-      "UPDATE people SET erased_at = $now WHERE id = $person",
+      `UPDATE people SET erased_at = $now WHERE id = $person
+          AND NOT EXISTS (SELECT 1 FROM turns WHERE person_id = $person AND state = 'open')`,
     ),
   };
 }

@@ -58,7 +58,9 @@ function createWrites(db: Connection, sql: Sql) {
     if (!row || (states && !states.includes(row.state)) || isOfAnother(row, to)) return false;
     const next = changed(row, to);
     // A callback that comes twice changes nothing: what is not written is not flushed.
-    if (!isSame(row, next)) sql.change().run({ ...next, id });
+    if (isSame(row, next)) return true;
+    sql.change().run({ ...next, id });
+    if (row.sid === null && next.sid !== null) sql.eraseElsewhere().run({ id });
     return true;
   }
 
@@ -200,6 +202,11 @@ function prepare(db: Connection) {
           SET state = $state, due_at = $dueAt, attempts = $attempts, attempted_at = $attemptedAt,
               sid = $sid, status = $status, error_code = $errorCode, reason = $reason
         WHERE id = $id`,
+    ),
+    // At the next sweep: it was to be erased some time ago.
+    eraseElsewhere: db.prepare<unknown, [{ id: number }]>(
+      `INSERT INTO erasures (sid, due_at) SELECT sid, 0 FROM outbound WHERE id = $id AND is_to_erase = 1
+       ON CONFLICT DO NOTHING`,
     ),
     fail: db.prepare<unknown, [{ id: number }]>(
       `UPDATE outbound SET state = 'failed', due_at = NULL

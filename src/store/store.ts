@@ -72,10 +72,13 @@ export interface Ending {
  * Every method throws a StoreError when the database cannot be used.
  */
 export interface Store extends Outbox, ConsentLedger, UsageBook, People {
-  /** Claims a message by its channel and id, whole or not at all; the same one again is told as such. */
-  recordInbound(message: InboundMessage): Promise<Claim>;
-  /** The numbers of ours at which people texted us. */
-  ourNumbers(): Promise<ReadonlySet<Address>>;
+  /**
+   * Claims a message by its channel and id, whole or not at all; the same one again is told as such. One that was
+   * listed rather than brought by a webhook says nothing of whose the number is.
+   */
+  recordInbound(message: InboundMessage, how?: { readonly isListed: boolean }): Promise<Claim>;
+  /** The numbers of ours at which webhooks brought texts since then, to the day. */
+  ourNumbers(since: number): Promise<ReadonlySet<Address>>;
   /** The turns that never ended, oldest first. */
   openTurns(): Promise<readonly OpenTurn[]>;
   /**
@@ -85,7 +88,7 @@ export interface Store extends Outbox, ConsentLedger, UsageBook, People {
   recall(person: Address, bot: string): Promise<Memories>;
   /**
    * Ends a turn; resolves with its texts in order: of those given the ones that were still waiting, then its own.
-   * What was held for the person before is dropped when there is something new. What the outcome says of consent goes
+   * What was held for the person before is dropped when the talk goes on. What the outcome says of consent goes
    * into the ledger, and what it erases goes, before the texts are kept. A turn that has ended is refused, and nothing
    * changes.
    */
@@ -149,24 +152,24 @@ export interface Outbox {
 export interface ConsentEntry extends ConsentChange {
   readonly person: Address;
   readonly number: Address;
-  /** Milliseconds since 1970. */
+  /** When it was said, in milliseconds since 1970. */
   readonly at: number;
 }
 
 /** Who wants no messages, by person and number of ours; only ever added to. */
 export interface ConsentLedger {
   /**
-   * Adds a line, unless the person's last one at the number says the same; what waits for somebody who opted out is
-   * dropped with it.
+   * Adds the latest line, unless the person's last one at the number says the same; what waits for somebody who opted
+   * out is dropped with it.
    */
   recordConsent(entry: ConsentEntry): Promise<void>;
   isOptedOut(person: Address, number: Address): Promise<boolean>;
-  /** The last line of a person and number; undefined where there is none. */
+  /** The line of a person and number that was said last; undefined where there is none. */
   latestConsent(
     person: Address,
     number: Address,
   ): Promise<Pick<ConsentEntry, "records" | "at"> | undefined>;
-  /** The whole ledger, oldest first. */
+  /** The whole ledger, as it was written. */
   consentEntries(): Iterable<ConsentEntry>;
 }
 

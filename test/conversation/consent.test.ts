@@ -99,16 +99,22 @@ describe("the ledger", () => {
 
     const ada = { person: ADA, number: LONG_CODE };
     expect(lines()).toEqual([
-      { ...ada, records: "opted out", source: "text", at: 1002 },
+      { ...ada, records: "opted out", source: "text", at: 1001 },
       { ...ada, records: "opted in", source: "provider", at: 1004 },
     ]);
   });
 
   test.each([
-    [["STOP", "STOP", "quit"], ["opted out"]],
-    [["START", "HELP", "YES", "START"], ["opted in"]],
     [
-      ["STOP", "START", "START", "STOP"],
+      ["STOP", "STOP", "quit"],
+      ["opted out", "opted out", "opted out"],
+    ],
+    [
+      ["START", "HELP", "YES", "START"],
+      ["opted in", "opted in"],
+    ],
+    [
+      ["STOP", "START", "STOP"],
       ["opted out", "opted in", "opted out"],
     ],
   ])("of %p has %p", async (texts, expected) => {
@@ -119,12 +125,45 @@ describe("the ledger", () => {
     expect(lines().map(({ records }): string => records)).toEqual(expected);
   });
 
-  test("has one line of what is said twenty times at once", async () => {
-    const { heed, lines } = consent();
+  test.each([
+    ["START 2, STOP 1", "opted in"],
+    ["STOP 2, START 1", "opted out"],
+    ["START 1, START 3, STOP 2", "opted in"],
+    ["START 1, STOP 1", "opted out"],
+    // By a clock that was ahead for a while.
+    ["START 9000000, STOP 3", "opted out"],
+  ])("goes by what was said last, not by what was brought last: %s", async (said, expected) => {
+    const { heed, lines, store } = consent();
+    const texts = said.split(", ").map((words) => words.split(" "));
 
-    await Promise.all(Array.from({ length: 20 }, () => heed({ text: "STOP" })));
+    for (const [text, at] of texts) await heed({ text: text ?? "", receivedAt: Number(at) });
 
-    expect(lines()).toHaveLength(1);
+    const latest = await store.latestConsent(ADA, LONG_CODE);
+    expect(String(latest?.records)).toBe(expected);
+    expect(lines()).toHaveLength(texts.length);
+  });
+
+  test.each([
+    ["START", "STOP"],
+    ["STOP", "START"],
+  ])("says nothing to %s that is brought after the %s behind it", async (late, soon) => {
+    const { heed } = consent();
+    await heed({ text: soon, to: "88811", receivedAt: 2 });
+
+    const outcome = await heed({ text: late, to: "88811", receivedAt: 1 });
+
+    expect(outcome).toMatchObject({ kind: "silence", reason: "a later text was heeded before" });
+  });
+
+  test("drops nothing for a STOP that was taken back before it was brought", async () => {
+    const store = openSqlite(":memory:");
+    const { heed } = consent({ store });
+    await heed({ text: "START", receivedAt: 2 });
+    await createTalk(store, () => LONG_ANSWER).say("Tell me a story");
+
+    await heed({ text: "STOP", receivedAt: 1 });
+
+    expect(await store.waitingFor(ADA, LONG_CODE)).toHaveLength(1);
   });
 
   test("has nothing of a text whose turn did not end, and says goodbye when it is taken up", async () => {
@@ -243,6 +282,7 @@ function consent(options: Options = {}) {
     heedKeyword: keeper.heedKeyword,
     recordOptOut: keeper.recordOptOut,
     lines: () => [...store.consentEntries()],
+    store,
     logged,
   };
 }

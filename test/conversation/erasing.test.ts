@@ -113,6 +113,15 @@ describe("FORGET ME", () => {
     expect(outcome).toBe(PASSED_ON);
   });
 
+  test("takes no YES for an answer that goes to another number", async () => {
+    const { say } = commands();
+    await say("FORGET ME");
+
+    const outcome = await say("YES", { to: "88811" });
+
+    expect(outcome).toBe(PASSED_ON);
+  });
+
   test("takes no YES for an answer that came before the question left", async () => {
     const { say, store, heedCommand } = commands();
     const message = textFrom({ text: "YES" });

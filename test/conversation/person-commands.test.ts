@@ -51,6 +51,14 @@ describe("MORE", () => {
     expect(await memory()).toEqual(new Map());
   });
 
+  test.each(["MY DATA", "FORGET ME"])("gives what is held after %s as well", async (command) => {
+    const { say } = commands();
+    await say("Tell me a story");
+    await say(command);
+
+    expect(textsOf(await say("MORE"))).toEqual(["two", "three"]);
+  });
+
   test("gives nothing of what is held for somebody else, or at another number", async () => {
     const { say } = commands();
     await say("Tell me a story");

@@ -230,4 +230,18 @@ describe("receive()", () => {
 
     await expect(receive(textFrom())).rejects.toThrow("disk full");
   });
+
+  test("does not ask the bot each minute about a turn whose answer cannot be kept", async () => {
+    const store = openSqlite(":memory:");
+    const bot = fakeBot();
+    const talk = talkWith(bot, { store });
+    store.endTurn = () => Promise.reject(new Error("no such person"));
+    await expect(talk.receive(textFrom())).rejects.toThrow("no such person");
+
+    await talk.start();
+    await talk.idle();
+
+    expect(bot.asked).toHaveLength(1);
+    await talk.close();
+  });
 });

@@ -76,6 +76,40 @@ describe("after a restart", () => {
     await talk.close();
   });
 
+  test("turns are taken up though the clock was set back meanwhile", async () => {
+    const now = fakeClock();
+    const store = openSqlite(":memory:");
+    await store.recordInbound(textFrom({ receivedAt: now() + 10 * MINUTE }));
+    const bot = fakeBot();
+    const talk = talkWith(bot, { store, now });
+
+    await talk.start();
+
+    await eventually(() => expect(bot.asked).toHaveLength(1));
+    await talk.close();
+  });
+
+  test("a night's turns do not all ask the bot at once", async () => {
+    const store = openSqlite(":memory:");
+    const people = Array.from({ length: 200 }, (_, index) => `+1555000${1000 + index}`);
+    for (const from of people) await store.recordInbound(textFrom({ from }));
+    let [atOnce, most] = [0, 0];
+    const bot = fakeBot(async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await Bun.sleep(1);
+      atOnce -= 1;
+      return "hello";
+    });
+    const talk = talkWith(bot, { store });
+
+    await talk.start();
+
+    await eventually(() => expect(bot.asked).toHaveLength(200));
+    expect(most).toBe(50);
+    await talk.close();
+  });
+
   test.each<[string, boolean, number]>([
     ["is sent when Twilio does not have it", false, 1],
     ["is not sent when Twilio has it", true, 0],

@@ -64,7 +64,7 @@ async function* pagesSince(
             : messages.getPage(url),
         signal,
       );
-    const page = url === undefined ? await ask() : await withPatience(ask);
+    const page = url === undefined ? await ask() : await withPatience(ask, signal);
     const recent = page.instances.filter((found) => createdAt(found) >= toWholeSecond(since));
     yield recent;
     next = recent.length > 0 ? page.nextPageUrl : undefined;
@@ -96,7 +96,8 @@ async function listMedia(
   signal: AbortSignal,
 ): Promise<readonly Media[]> {
   if (!(Number(numMedia) > 0)) return [];
-  const found = await api.call((messages) => messages(sid).media.list(), signal);
+  const ask = () => api.call((messages) => messages(sid).media.list(), signal);
+  const found = await withPatience(ask, signal).catch((error) => noneUnless(error, signal));
   return found.map(({ uri, contentType }) => ({
     // As a webhook gives it.
     url: TWILIOS_API + uri.replace(/\.json$/, ""),
@@ -104,13 +105,23 @@ async function listMedia(
   }));
 }
 
+/** Pictures that cannot be had are no reason to leave out the text, and those of everybody else. */
+function noneUnless(error: unknown, { aborted }: AbortSignal): [] {
+  if (aborted || !(error instanceof SendError)) throw error;
+  return [];
+}
+
 /** A later page that fails for the moment is no reason to begin with the first one again. */
-async function withPatience<Result>(ask: () => Promise<Result>): Promise<Result> {
+async function withPatience<Result>(
+  ask: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
   for (const waitMs of [200, 400, 800]) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof SendError) || !PASSES.has(error.verdict.action)) throw error;
+      const passes = error instanceof SendError && PASSES.has(error.verdict.action);
+      if (!passes || signal.aborted) throw error;
       await Bun.sleep(waitMs);
     }
   }

@@ -48,6 +48,8 @@ export const delivery = `
     error_code   INTEGER,
     -- Why it failed or was dropped, in words.
     reason       TEXT,
+    -- 1: erased here, and to be erased at the provider once it has told its sid.
+    is_to_erase  INTEGER NOT NULL DEFAULT 0,
     segments     INTEGER NOT NULL,
     -- In USD, estimated.
     cost         REAL NOT NULL,
@@ -87,10 +89,11 @@ export const delivery = `
     records TEXT NOT NULL CHECK (records IN ('opted out', 'opted in')),
     -- How we know: a keyword by text, the provider's own word for it, its error code.
     source  TEXT NOT NULL,
+    -- When the text came: what is written down late may be of a time before the line above it.
     at      INTEGER NOT NULL
   ) STRICT;
 
-  CREATE INDEX consent_by_person ON consent (person, number, id);
+  CREATE INDEX consent_by_person ON consent (person, number, at);
 
   CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent
   BEGIN SELECT raise(ABORT, 'the consent ledger is only ever added to'); END;
@@ -118,10 +121,12 @@ export const delivery = `
 
   -- Our numbers that people texted: of an account's texts, only those to them are ours to answer.
   CREATE TABLE numbers (
-    address TEXT PRIMARY KEY
+    address   TEXT PRIMARY KEY,
+    -- When a webhook brought a text to it, to the day.
+    texted_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  INSERT INTO numbers SELECT DISTINCT recipient FROM inbound WHERE channel = 'sms';
+  INSERT INTO numbers SELECT recipient, max(received_at) FROM inbound WHERE channel = 'sms' GROUP BY recipient;
 
   -- Points in time that outlast the program, by name.
   CREATE TABLE marks (

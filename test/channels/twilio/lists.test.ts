@@ -139,6 +139,21 @@ describe("listReceived()", () => {
     expect(door.requests.filter(({ path }) => path.includes("Media"))).toHaveLength(1);
   });
 
+  test.each([
+    ["that are tried again", ["429" as const, null], 1],
+    ["that Twilio does not have", [20404], 0],
+  ])("tells of the other texts beside pictures %s", async (_, faults, pictures) => {
+    await using twilio = standIn();
+    twilio.text(ADA, "hello");
+    const { sid } = twilio.text(ADA, "look", { media: [{ contentType: "image/png" }] });
+    twilio.faults.next("lookup", null, ...faults);
+
+    const [page = []] = await pagesOf(senderTo(twilio), 0);
+
+    expect(page.map(({ text }) => text)).toEqual(["look", "hello"]);
+    expect(page.find(({ id }) => id === sid)?.media).toHaveLength(pictures);
+  });
+
   test("follows the pages to the time that is asked for, and not further", async () => {
     let now = TEN - HOUR_MS;
     await using twilio = standIn({ now: () => now });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Outcome } from "../../../src/message.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { answer, endingOf, newText } from "../../fakes/ending.ts";
 import { textFrom } from "../../fakes/message.ts";
@@ -151,10 +152,23 @@ export function endingsContract(open: () => Store): void {
       expect(await store().findText(sending)).toMatchObject({ state: "sending" });
     });
 
+    test.each<[string, Outcome, string]>([
+      ["drops for an answer", REPLY, "dropped"],
+      ["leaves for words beside the talk", { ...REPLY, isAside: true }, "held"],
+      ["leaves for a failure's", { kind: "fallback", texts: [], reason: "timeout" }, "held"],
+    ])("endTurn() %s what was held for the person", async (_, outcome, state) => {
+      const [held = 0] = await answer(store(), [{ state: "held" }]);
+      const { turn } = await store().recordInbound(textFrom());
+
+      await store().endTurn(endingOf(turn, { outcome, texts: [newText()] }));
+
+      expect((await store().findText(held))?.state).toMatch(state);
+    });
+
     test("endTurn() writes down what the outcome says of consent, and drops what waits for the person there", async () => {
       await answer(store(), [{ state: "owed" }]);
       const [elsewhere = 0] = await answer(store(), [{ state: "owed" }], { to: "+15550008888" });
-      const { turn } = await store().recordInbound(textFrom());
+      const { turn } = await store().recordInbound(textFrom({ receivedAt: 6900 }));
       const outcome = { ...REPLY, consent: { records: "opted out", source: "text" } } as const;
 
       const [goodbye] = await store().endTurn(
@@ -167,7 +181,7 @@ export function endingsContract(open: () => Store): void {
       const [person, number] = ["+15550001111", "+15550009999"];
       const waiting = await store().waitingFor(person, number);
       expect([...store().consentEntries()]).toEqual([
-        { person, number, records: "opted out", source: "text", at: 7000 },
+        { person, number, records: "opted out", source: "text", at: 6900 },
       ]);
       expect(waiting.map(({ id }) => id)).toEqual([goodbye?.id ?? 0]);
       expect(await store().findText(elsewhere)).toMatchObject({ state: "owed" });

@@ -76,6 +76,25 @@ export function peopleContract(open: () => Store): void {
       expect(due.map((sids) => sids.toSorted())).toEqual([[], [message.id, "SMout"].toSorted()]);
     });
 
+    test.each([true, false])(
+      "erasePerson() has the copy erased that is known only later, when asked to: %p",
+      async (isElsewhere) => {
+        const message = textFrom();
+        const [id = 0] = await answer(store(), [{}], message);
+        await store().erasePerson(ADA, { now: 5000, isElsewhere });
+        const [later = 0] = await answer(store(), [{}]);
+
+        for (const [text, sid] of [
+          [id, "SMout"],
+          [later, "SMlater"],
+        ] as const)
+          await store().changeText(text, { report: { sid, status: "sent" } });
+
+        expect((await store().dueErasures(5000, 9)).includes("SMout")).toBe(isElsewhere);
+        expect(await store().dueErasures(5000, 9)).not.toContain("SMlater");
+      },
+    );
+
     test("settleErasure() ends one, or puts it off", async () => {
       const message = textFrom();
       const [id = 0] = await answer(store(), [{}], message);
@@ -145,6 +164,17 @@ export function peopleContract(open: () => Store): void {
       await store().forgetErasedBefore(1001);
 
       expect(await store().summarise(ADA)).toBeDefined();
+    });
+
+    test("forgetErasedBefore() keeps the address of whose text was on its way meanwhile", async () => {
+      await answer(store(), [{}]);
+      const { turn } = await store().recordInbound(textFrom());
+      await store().erasePerson(ADA, { now: 1000, isElsewhere: false });
+      await store().endTurn(endingOf(turn));
+
+      await store().forgetErasedBefore(1001);
+
+      expect(await store().summarise(ADA)).toMatchObject({ textsIn: 1 });
     });
 
     async function remember(from: string): Promise<void> {
