@@ -115,9 +115,10 @@ async function keepAndGive(
     outbox.expect(given, last.message);
     last.waiter.give({ outcome: ending.outcome, texts: given });
     noteEnd(parts, last, { outcome: ending.outcome, ended });
+    release?.();
+    if (ended.some(({ state }) => state === "owed")) outbox.wake();
   } finally {
     release?.();
-    outbox.wake();
   }
 }
 
