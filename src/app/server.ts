@@ -44,6 +44,7 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
   const { log, version, isTrial } = options;
   const database = settings.DATABASE_URL ?? options.defaultDatabase;
   const credentials = isTrial ? undefined : credentialsFor(settings, log);
+  checkGathering(settings);
   const { bot, store } = await openBoth(settings, { log, database });
   const identity = String(await store.readMark(IDENTITY));
   const callbacks = { callbacks: hasPublicUrl(settings), webhookUrl: () => webhook, identity };
@@ -70,6 +71,7 @@ export async function createApp(settings: AppSettings, options: AppOptions): Pro
 
   async function stop(): Promise<void> {
     isStopping = true;
+    conversation.windDown();
     await stopServer(server, { idle: conversation.idle, log });
     await conversation.close();
     await letGo();
@@ -108,6 +110,16 @@ function converse(settings: AppSettings, { callbacks, credentials, ...parts }: T
     settings,
   });
   return { channel, conversation };
+}
+
+/** Whoever waits for the next text of a burst until the webhook is over answers no webhook. */
+function checkGathering({ GATHER_MS, ANSWER_WITHIN_MS, REPLY_BY }: AppSettings): void {
+  const isAnsweredLater = REPLY_BY === "rest" || ANSWER_WITHIN_MS === 0;
+  if (isAnsweredLater || GATHER_MS === 0 || GATHER_MS < ANSWER_WITHIN_MS) return;
+  throw new SettingsError(
+    `Cannot use GATHER_MS: expected less than ANSWER_WITHIN_MS (${ANSWER_WITHIN_MS}), found ${GATHER_MS}`,
+    { code: "settings", hint: "Nothing would be answered in time" },
+  );
 }
 
 /** Set when a database is made. */

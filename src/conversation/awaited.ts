@@ -81,7 +81,8 @@ export function createAwaited({ staleAfterMs, now }: AwaitedParts): Awaited {
     release,
     has({ from, to }) {
       const { lastAt } = lanes.get(`${from} ${to}`) ?? NONE;
-      return now() - lastAt < WAIT_BEHIND_MS && isHeard();
+      const ageMs = now() - lastAt;
+      return ageMs >= 0 && ageMs < WAIT_BEHIND_MS && isHeard();
     },
     timesGiven: (id) => expected.get(id)?.times ?? 0,
     noteHeard(at) {

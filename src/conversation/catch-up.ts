@@ -32,6 +32,8 @@ export interface CatchUp {
   start(): Promise<void>;
   /** What was missed of late; undefined: nothing. */
   missed(): Missed | undefined;
+  /** Looks no more; a look that is under way ends soon. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,11 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
     return { count: texts.length, lastAt, cause };
   }
 
+  function stop(): void {
+    abort.abort(new Error("the server stops"));
+    clearTimeout(timer);
+  }
+
   return {
     async start() {
       const first = await parts.store.readMark(FIRST);
@@ -106,9 +113,9 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
       lookIn(parts.everyMs > 0 ? Math.min(parts.everyMs, FIRST_AFTER_MS) : FIRST_AFTER_MS);
     },
     missed: () => (missed && parts.now() - missed.lastAt < ALARM_MS ? missed : undefined),
+    stop,
     async close() {
-      abort.abort(new Error("the server stops"));
-      clearTimeout(timer);
+      stop();
       await round;
     },
   };
@@ -130,6 +137,8 @@ async function takeInMissed(
   const missed: InboundMessage[] = [];
   for (const message of texts) {
     if (message.receivedAt > until) continue;
+    // What is left is taken in at the next start.
+    if (signal.aborted) return missed;
     if (await unfit.unless(message, takeIn)) missed.push(message);
   }
   await store.setMark(MARK, Math.min(until, unfit.oldest()));

@@ -51,6 +51,8 @@ export interface Conversation {
   idle(): Promise<void>;
   /** How it goes, for who runs the server: words and counts, nothing of people. */
   health(): Promise<ConversationHealth>;
+  /** Begins nothing any more that nobody waits for. */
+  windDown(): void;
   /** Ends what goes on by itself. */
   close(): Promise<void>;
 }
@@ -64,8 +66,8 @@ interface ConversationHealth {
 
 /** Joins the parts of the conversation. */
 export function createConversation(given: ConversationParts): Conversation {
-  const stopping = new AbortController();
-  const parts = toShared(given, stopping.signal);
+  const [winding, stopping] = [new AbortController(), new AbortController()];
+  const parts = { ...toShared(given, stopping.signal), winding: winding.signal };
   const texting = createTexting(parts);
   const { turns, outbox, brakes } = texting;
   const keeping = createKeeping({ ...parts, turns });
@@ -81,7 +83,12 @@ export function createConversation(given: ConversationParts): Conversation {
     },
     idle: turns.idle,
     health: () => tellHealth(parts.store, outbox, keeping),
+    windDown() {
+      winding.abort(new Error("the server stops"));
+      keeping.stop();
+    },
     async close() {
+      winding.abort(new Error("the server stops"));
       stopping.abort(new Error("the server stops"));
       await Promise.all([keeping.close(), outbox.close()]);
     },
@@ -122,7 +129,7 @@ interface Texting {
   readonly brakes: Brakes;
 }
 
-function createTexting(parts: Shared): Texting {
+function createTexting(parts: Shared & { readonly winding: AbortSignal }): Texting {
   const { channel, settings, isPatient } = parts;
   const commands = createPersonCommands({
     ...parts,

@@ -115,7 +115,6 @@ async function keepAndGive(
     outbox.expect(given, last.message);
     last.waiter.give({ outcome: ending.outcome, texts: given });
     noteEnd(parts, last, { outcome: ending.outcome, ended });
-    release?.();
     if (ended.some(({ state }) => state === "owed")) outbox.wake();
   } finally {
     release?.();
@@ -124,7 +123,9 @@ async function keepAndGive(
 
 /** Nobody knows where it is, and it may be soon: what follows must not overtake it. */
 function isInTheDark({ now }: EndTurnParts, { state, attemptedAt }: OutboundText): boolean {
-  return (state === "sending" || state === "uncertain") && now() - attemptedAt < WAIT_BEHIND_MS;
+  const ageMs = now() - attemptedAt;
+  const isRecent = ageMs >= 0 && ageMs < WAIT_BEHIND_MS;
+  return isRecent && (state === "sending" || state === "uncertain");
 }
 
 /** Decided in one go with closing the other ways: an answer leaves by one of them only. */

@@ -26,10 +26,15 @@ export class Housekeeping {
     for (const chore of this.#chores) this.#wait(chore);
   }
 
-  /** Does no more; resolves when what was under way has heeded its signal. */
-  async close(): Promise<void> {
+  /** Does no more, and tells what is under way to end. */
+  stop(): void {
     this.#abort.abort(new Error("the server stops"));
     for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  /** Resolves when all that was under way has ended. */
+  async close(): Promise<void> {
+    this.stop();
     await Promise.all(this.#underWay);
   }
 

@@ -9,6 +9,8 @@ export interface Keeping {
   start(): Promise<void>;
   /** Texts of late that the provider could not bring; undefined: none. */
   missed(): Missed | undefined;
+  /** Begins nothing any more. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export function createKeeping(parts: KeepingParts): Keeping {
       await catchUp?.start();
     },
     missed: () => catchUp?.missed(),
+    stop() {
+      catchUp?.stop();
+      chores.stop();
+    },
     async close() {
       await Promise.all([catchUp?.close(), chores.close()]);
     },

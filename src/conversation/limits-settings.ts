@@ -41,7 +41,7 @@ function count(usual: number, help: string) {
 
 function prefixes(help: string) {
   return {
-    schema: Type.Array(Type.String({ pattern: "^\\+?\\d{1,15}$" })),
+    schema: Type.Array(Type.String({ pattern: "^\\+\\d{1,15}$" })),
     wanted: 'beginnings of numbers with commas between, such as "+1,+44"',
     help,
     default: [],

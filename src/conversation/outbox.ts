@@ -18,8 +18,9 @@ const MOST_AT_ONCE = 10;
 /** Questions about texts that Twilio has can wait; these many are asked beside. */
 const MOST_QUESTIONS = 2;
 
-/** So many are looked through for some of different people. */
-const MOST_LOOKED_AT = 200;
+/** So many are looked through for some of different people, and more where these all wait. */
+const FEW = 200;
+const MANY = 10_000;
 
 /** Of the answers that left right before the program stopped; more than these, and some may come in another order. */
 const MOST_AWAITED = 1000;
@@ -40,8 +41,8 @@ export class Outbox {
   readonly #abort = new AbortController();
   /** What is being done, by whom it is for. */
   readonly #busy = new Map<string, Promise<void>>();
-  /** Whose turn is ending at the moment. */
-  readonly #reserved = new Set<string>();
+  /** Whose turns are ending at the moment, and how many of them. */
+  readonly #reserved = new Map<string, number>();
   #questions = 0;
   #round: Promise<void> | undefined;
   #isAskedAgain = false;
@@ -108,8 +109,14 @@ export class Outbox {
   reserve(sides: Sides): (() => void) | undefined {
     const lane = laneOf(sides);
     if (this.#busy.has(lane)) return undefined;
-    this.#reserved.add(lane);
-    return () => void this.#reserved.delete(lane);
+    this.#reserved.set(lane, (this.#reserved.get(lane) ?? 0) + 1);
+    return () => this.#release(lane);
+  }
+
+  #release(lane: string): void {
+    const left = (this.#reserved.get(lane) ?? 1) - 1;
+    if (left > 0) this.#reserved.set(lane, left);
+    else this.#reserved.delete(lane);
   }
 
   /** Why nothing is sent at the moment; undefined: all is well. */
@@ -142,8 +149,9 @@ export class Outbox {
     await Bun.sleep(0);
     this.#isAskedAgain = false;
     this.#wakesAt = Number.POSITIVE_INFINITY;
-    if (this.#failures > 0 && this.#run.now() < this.#restsUntil) {
-      this.#sleepUntil(this.#restsUntil);
+    const restMs = this.#failures > 0 ? this.#restsUntil - performance.now() : 0;
+    if (restMs > 0) {
+      this.#sleepUntil(this.#run.now() + restMs);
       return;
     }
     try {
@@ -170,16 +178,20 @@ export class Outbox {
   async #startDue(): Promise<void> {
     const { store, now } = this.#run;
     const room = (this.#paused ? 1 : MOST_AT_ONCE) - (this.#busy.size - this.#questions);
-    if (room > 0) {
-      const due = await store.dueTexts(now(), MOST_LOOKED_AT);
-      if (due.length === 0) this.#paused = undefined;
-      this.#startSome(
-        due.filter((text) => this.#isReady(text)),
-        room,
-      );
-    }
+    if (room > 0) this.#startSome(await this.#findReady(room), room);
     if (this.#questions < MOST_QUESTIONS && !this.#paused) {
       this.#startSome(await store.dueQuestions(now(), MOST_QUESTIONS), MOST_QUESTIONS);
+    }
+  }
+
+  /** Of texts that are due, some that can be started; many others may wait for what is on its way. */
+  async #findReady(room: number): Promise<readonly OutboundText[]> {
+    const { store, now } = this.#run;
+    for (let count = FEW; ; count *= 8) {
+      const due = await store.dueTexts(now(), count);
+      if (due.length === 0) this.#paused = undefined;
+      const ready = due.filter((text) => this.#isReady(text));
+      if (ready.length >= room || due.length < count || count > MANY) return ready;
     }
   }
 
@@ -221,8 +233,10 @@ export class Outbox {
     const { log, now } = this.#run;
     log.error("outbox.failed", { code: codeOf(error), cause: explain(error), hint: hintOf(error) });
     this.#failures += 1;
-    this.#restsUntil = now() + backoffMs(this.#failures, REST);
-    this.#sleepUntil(this.#restsUntil);
+    const restMs = backoffMs(this.#failures, REST);
+    // By a clock that nobody sets.
+    this.#restsUntil = performance.now() + restMs;
+    this.#sleepUntil(now() + restMs);
   }
 
   #pause({ words }: Verdict): void {

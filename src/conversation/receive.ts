@@ -52,8 +52,8 @@ export function createReceive(parts: ReceiveParts): Turns {
   async function claim(entry: Entry, isListed: boolean): Promise<Claim["kind"]> {
     const claim = await parts.store.recordInbound(entry.message, { isListed });
     if (claim.kind !== "ended") await goOn(entry, claim.turn);
-    // Nobody is there to be given anything again.
-    else if (isListed) entry.ended();
+    // Nobody is there to be given anything again, unless a repeat came meanwhile.
+    else if (isListed && !entry.waiter.isAttended()) entry.ended();
     else await repeat(parts, entry, claim);
     return claim.kind;
   }
@@ -123,9 +123,10 @@ async function repeat(
   for (const { id, text, state, isHeardOf } of isUnwelcome ? [] : texts) {
     // An erased text is empty; nobody is to get that.
     if (state !== "answered" || isHeardOf || text === "") continue;
+    // First this, so that who is looking for it at Twilio knows; then whether it was given up already.
+    parts.expect([{ id, text }], message);
     if (await isStillMissing(parts, id)) given.push({ id, text });
   }
-  parts.expect(given, message);
   waiter.give({ outcome, texts: given });
   parts.log.info("text.repeated", {
     channel: message.channel,

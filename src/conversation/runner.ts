@@ -15,6 +15,8 @@ export interface RunnerParts {
   readonly now: () => number;
   /** Texts of one person within this time of each other are one question. */
   readonly gatherMs: number;
+  /** No turn is begun any more that nobody waits for: it is taken up at the next start. */
+  readonly winding: AbortSignal;
   /** Whether a text is no part of another. */
   readonly isAlone: (message: InboundMessage) => boolean;
 }
@@ -45,7 +47,10 @@ export function createRunner(parts: RunnerParts): Runner {
       ),
     run: (entries) => {
       const work = () => answerTogether(parts, entries, givenUp);
-      return entries.some(({ waiter }) => waiter.isAttended()) ? work() : backlog(work);
+      if (entries.some(({ waiter }) => waiter.isAttended())) return work();
+      return backlog(async () => {
+        if (!parts.winding.aborted) await work();
+      });
     },
   });
 

@@ -34,14 +34,18 @@ export async function settle(run: OutboxRun, text: OutboundText): Promise<boolea
 
 async function lookFor(run: OutboxRun, text: OutboundText): Promise<void> {
   const { sender, store, signal, now, awaited } = run;
+  // The provider named it already: there is nothing to look for.
+  if (text.sid) return void (await store.changeText(text.id, { state: "sent" }, [text.state]));
   const before = { at: now(), timesGiven: awaited.timesGiven(text.id) };
   const since = text.attemptedAt - CLOCK_SLACK_MS;
   const listed = (await sender?.listSent({ from: text.from, to: text.to, since }, signal)) ?? [];
   const known = await store.knownSids(text.to, text.attemptedAt - KNOWN_SINCE_MS);
   // Of two that read alike the older one is the one that was missed first.
   const found = listed.findLast((other) => !known.has(other.sid) && isSame(other, text));
+  const ageMs = before.at - text.attemptedAt;
   if (found) await run.learn(text.id, found);
-  else if (before.at - text.attemptedAt < run.settleAfterMs) await lookAgain(run, text);
+  // Younger than nothing is what a clock wrote that was set back since.
+  else if (ageMs >= 0 && ageMs < run.settleAfterMs) await lookAgain(run, text);
   // A repeat of the webhook got it meanwhile.
   else if (awaited.timesGiven(text.id) !== before.timesGiven) await lookAgain(run, text);
   else await owe(run, text);

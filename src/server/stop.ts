@@ -18,21 +18,22 @@ export async function stopServer(
   server: ReturnType<typeof createServer>,
   { idle, log }: StopParts,
 ): Promise<void> {
-  const closed = server.stop().then(() => "closed");
-  const end = await Promise.race([closed, answered(idle), late()]);
+  const closed = server.stop();
+  // A turn goes on after its webhook was answered: that no request is open says nothing of the turns.
+  const ended = Promise.all([Promise.race([closed, answered(idle)]), idle()]);
+  const end = await Promise.race([ended, late()]);
   if (end === "late") log.warn("server.gave_up_waiting", { ms: STOP_WITHIN_MS });
   await server.server?.stop(true);
 }
 
-async function answered(idle: () => Promise<void>): Promise<string> {
+async function answered(idle: () => Promise<void>): Promise<void> {
   await Bun.sleep(LAST_REQUESTS_MS);
   await idle();
   // The last answers need a moment to leave.
   await Bun.sleep(LAST_REQUESTS_MS);
-  return "answered";
 }
 
-async function late(): Promise<string> {
+async function late(): Promise<"late"> {
   await Bun.sleep(STOP_WITHIN_MS);
   return "late";
 }

@@ -15,6 +15,9 @@ export interface Consents {
   hasOptedOut(person: number, number: string): boolean;
 }
 
+/** The provider's list tells whole seconds, by a clock that is not quite ours. */
+const SAME_TIME_MS = 2000;
+
 /** Keeps who asked for messages to stop, and to start again; nothing ever leaves the ledger. */
 export function createConsent(db: Connection): Consents {
   const sql = prepare(db);
@@ -47,9 +50,9 @@ export function createConsent(db: Connection): Consents {
     if (!said)
       throw new Error(`Cannot record consent: expected the message of turn ${turn}, found none`);
     const latest = sql.latest().get({ person: said.person, number: said.number });
-    // A clock that was ahead for a while wrote that: the next line is later.
-    const isFromAhead = latest !== null && latest.at > now;
-    record({ ...said, ...change, at: isFromAhead ? latest.at : said.at });
+    // A clock that was ahead for a while wrote that, or both were said at about one time: the next line is later.
+    const isLater = latest !== null && (latest.at > now || said.at >= latest.at - SAME_TIME_MS);
+    record({ ...said, ...change, at: isLater ? Math.max(latest.at, said.at) : said.at });
   }
 
   const ledger: ConsentLedger = {

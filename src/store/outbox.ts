@@ -110,10 +110,14 @@ function changed(row: Changing, change: TextChange): Changing {
     ...(report && { sid: report.sid, status: laterOf(row.status, report.status) }),
     dueAt: dueAt === undefined ? row.dueAt : dueAt && Math.round(dueAt),
   };
+  const becomes = state ?? (report && MAY_BE_SENT.has(row.state) ? "sent" : row.state);
+  // What is told of a text that was given up is noted, and nothing more is done about it.
+  const isOver = report && becomes !== "sent";
   return {
     ...next,
     ...failureOf(row, next, change),
-    state: state ?? (report && MAY_BE_SENT.has(row.state) ? "sent" : row.state),
+    dueAt: isOver ? row.dueAt : next.dueAt,
+    state: becomes,
   };
 }
 
@@ -164,6 +168,9 @@ const WAITS = "state IN ('owed', 'sending', 'uncertain', 'kept', 'held')";
 export const DROP_WAITING = `UPDATE outbound SET state = 'dropped', due_at = NULL, reason = $reason
   WHERE person_id = (SELECT id FROM people WHERE address = $person) AND sender = $number AND ${WAITS}`;
 
+/** Something can still be done about it. */
+const IS_OPEN = "outbound.state IN ('answered', 'owed', 'sending', 'uncertain')";
+
 /** A person gets one text after the other: a later one waits for the first, though it is not due. */
 const IS_FREE = `(outbound.state NOT IN ('owed', 'sending', 'uncertain') OR NOT EXISTS (
   SELECT 1 FROM outbound AS earlier
@@ -176,7 +183,7 @@ type ToPerson = { readonly person: string; readonly number: string };
 function prepare(db: Connection) {
   return {
     due: db.prepare<TextRow, [{ now: number; limit: number }]>(
-      `${TEXTS} WHERE outbound.due_at <= $now AND outbound.state <> 'sent' AND ${IS_FREE}
+      `${TEXTS} WHERE outbound.due_at <= $now AND outbound.state <> 'sent' AND ${IS_OPEN} AND ${IS_FREE}
         ORDER BY outbound.due_at, outbound.id LIMIT $limit`,
     ),
     questions: db.prepare<TextRow, [{ now: number; limit: number }]>(
@@ -190,10 +197,10 @@ function prepare(db: Connection) {
       "SELECT 1 FROM outbound WHERE due_at > $after AND state <> 'sent' LIMIT 1",
     ),
     makeDue: db.prepare<unknown, [{ now: number; after: number }]>(
-      "UPDATE outbound SET due_at = $now WHERE due_at > $after AND state <> 'sent'",
+      `UPDATE outbound SET due_at = $now WHERE due_at > $after AND state <> 'sent' AND ${IS_OPEN}`,
     ),
     nextDue: db.prepare<{ at: number }>(
-      `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND state <> 'sent' AND ${IS_FREE} ORDER BY due_at LIMIT 1`,
+      `SELECT due_at AS at FROM outbound WHERE due_at >= 0 AND state <> 'sent' AND ${IS_OPEN} AND ${IS_FREE} ORDER BY due_at LIMIT 1`,
     ),
     find: db.prepare<TextRow, [{ id: number }]>(`${TEXTS} WHERE outbound.id = $id`),
     findChanging: db.prepare<Changing, [{ id: number }]>(

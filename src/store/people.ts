@@ -59,7 +59,7 @@ function preparePeople(db: Connection) {
                 WHERE turns.person_id = people.id AND inbound.is_empty = 0) AS textsIn,
               (SELECT count(*) FROM turns JOIN outbound ON outbound.turn_id = turns.id
                 WHERE turns.person_id = people.id AND outbound.body <> '') AS textsOut,
-              (SELECT count(*) FROM memories WHERE person_id = people.id) AS memories
+              (SELECT count(*) FROM memories WHERE person_id = people.id AND bot <> 'botline') AS memories
          FROM people WHERE address = $address`,
     ),
   };

@@ -90,6 +90,9 @@ describe("heedKeyword()", () => {
   });
 });
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
 describe("the ledger", () => {
   test("says who wanted what, at which number, when, and how we know", async () => {
     const { heed, lines } = consent();
@@ -99,8 +102,8 @@ describe("the ledger", () => {
 
     const ada = { person: ADA, number: LONG_CODE };
     expect(lines()).toEqual([
-      { ...ada, records: "opted out", source: "text", at: 1001 },
-      { ...ada, records: "opted in", source: "provider", at: 1004 },
+      { ...ada, records: "opted out", source: "text", at: HOUR + 1 },
+      { ...ada, records: "opted in", source: "provider", at: HOUR + 4 },
     ]);
   });
 
@@ -136,7 +139,8 @@ describe("the ledger", () => {
     const { heed, lines, store } = consent();
     const texts = said.split(", ").map((words) => words.split(" "));
 
-    for (const [text, at] of texts) await heed({ text: text ?? "", receivedAt: Number(at) });
+    for (const [text, at] of texts)
+      await heed({ text: text ?? "", receivedAt: Number(at) * MINUTE });
 
     const latest = await store.latestConsent(ADA, LONG_CODE);
     expect(String(latest?.records)).toBe(expected);
@@ -148,20 +152,29 @@ describe("the ledger", () => {
     ["STOP", "START"],
   ])("says nothing to %s that is brought after the %s behind it", async (late, soon) => {
     const { heed } = consent();
-    await heed({ text: soon, to: "88811", receivedAt: 2 });
+    await heed({ text: soon, to: "88811", receivedAt: 2 * MINUTE });
 
-    const outcome = await heed({ text: late, to: "88811", receivedAt: 1 });
+    const outcome = await heed({ text: late, to: "88811", receivedAt: MINUTE });
 
     expect(outcome).toMatchObject({ kind: "silence", reason: "a later text was heeded before" });
+  });
+
+  test("goes by what came last where both were said at about one time", async () => {
+    const { heed, store } = consent();
+    await heed({ text: "STOP", receivedAt: MINUTE + 300 });
+
+    await heed({ text: "START", receivedAt: MINUTE });
+
+    expect((await store.latestConsent(ADA, LONG_CODE))?.records).toBe("opted in");
   });
 
   test("drops nothing for a STOP that was taken back before it was brought", async () => {
     const store = openSqlite(":memory:");
     const { heed } = consent({ store });
-    await heed({ text: "START", receivedAt: 2 });
+    await heed({ text: "START", receivedAt: 2 * MINUTE });
     await createTalk(store, () => LONG_ANSWER).say("Tell me a story");
 
-    await heed({ text: "STOP", receivedAt: 1 });
+    await heed({ text: "STOP", receivedAt: MINUTE });
 
     expect(await store.waitingFor(ADA, LONG_CODE)).toHaveLength(1);
   });
@@ -273,7 +286,7 @@ function consent(options: Options = {}) {
   const { store = openSqlite(":memory:"), helpReply = "Ada's Books, ada@example.com" } = options;
   const { isAnswer = async () => false } = options;
   const { log, lines: logged } = recordLog();
-  let time = 1000;
+  let time = HOUR;
   const now = () => ++time;
   const keeper = createConsent({ store, now, helpReply, log, isAnswer });
   const talk = createTalk(store, keeper.heedKeyword, now);
