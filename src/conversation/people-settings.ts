@@ -25,7 +25,7 @@ export const peopleSettings = {
   ERASE_AT_TWILIO: {
     schema: Type.Boolean(),
     wanted: "true or false",
-    help: "Whether FORGET ME erases Twilio's copies as well; needs TWILIO_API_KEY",
+    help: "Whether FORGET ME erases Twilio's copies as well; needs TWILIO_ACCOUNT_SID",
     default: false,
   },
 } as const satisfies SettingsTable;
