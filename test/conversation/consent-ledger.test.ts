@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { textsOf } from "../../src/message.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { consent, HOUR, MINUTE } from "../fakes/consent.ts";
+import { consent, HOUR, LONG_ANSWER, MINUTE } from "../fakes/consent.ts";
 import { textFrom } from "../fakes/message.ts";
 import { createTalk } from "../fakes/talk.ts";
 
@@ -108,11 +108,3 @@ describe("the ledger", () => {
     expect(lines()).toHaveLength(1);
   });
 });
-
-const LONG_ANSWER = {
-  kind: "reply",
-  texts: ["Once upon a time"],
-  later: ["they lived happily"],
-  raw: "",
-  remember: new Map(),
-} as const;

@@ -3,7 +3,7 @@ import { segment } from "../../src/channels/twilio/segments.ts";
 import { peopleSettings } from "../../src/conversation/people-settings.ts";
 import { textsOf } from "../../src/message.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { consent } from "../fakes/consent.ts";
+import { consent, LONG_ANSWER } from "../fakes/consent.ts";
 import { createTalk, PASSED_ON } from "../fakes/talk.ts";
 
 const ADA = "+15550001111";
@@ -161,11 +161,3 @@ describe("recordOptOut()", () => {
     expect(lines()).toHaveLength(1);
   });
 });
-
-const LONG_ANSWER = {
-  kind: "reply",
-  texts: ["Once upon a time"],
-  later: ["they lived happily"],
-  raw: "",
-  remember: new Map(),
-} as const;

@@ -10,6 +10,15 @@ export const MINUTE = 60_000;
 /** When `consent` begins. */
 export const HOUR = 60 * MINUTE;
 
+/** An answer of which a part is kept for MORE. */
+export const LONG_ANSWER = {
+  kind: "reply",
+  texts: ["Once upon a time"],
+  later: ["they lived happily"],
+  raw: "",
+  remember: new Map(),
+} as const;
+
 interface Options {
   readonly store?: Store;
   readonly helpReply?: string;

@@ -1,4 +1,5 @@
 import type { StandIn } from "../../../src/stand-in/stand-in.ts";
+import { NO_LIMITS } from "../../fakes/no-limits.ts";
 import type { CountingBot } from "./bot.ts";
 
 /** Whom the server is to know. */
@@ -24,14 +25,3 @@ export function accessSettings({
     TWILIO_API_URL: apiUrl,
   };
 }
-
-const NO_LIMITS = {
-  PERSON_TEXTS_PER_MINUTE: "0",
-  PERSON_TEXTS_PER_DAY: "0",
-  PERSON_SEGMENTS_PER_DAY: "0",
-  TEXTS_PER_MINUTE: "0",
-  TEXTS_PER_DAY: "0",
-  SEGMENTS_PER_DAY: "0",
-  COST_PER_DAY_USD: "0",
-  LOOP_BREAKER: "false",
-};
