@@ -160,6 +160,8 @@ function createLocks(path: string) {
 
 function isFound(path: string, sql: string): boolean {
   using database = new Database(path, { readonly: true });
+  // A server that was killed has left a log, which the one that starts is taking over.
+  database.run("PRAGMA busy_timeout = 2000");
   return database.query(sql).get() !== null;
 }
 

@@ -59,11 +59,25 @@ export function startMortalServer(env: Readonly<Record<string, string>>): Mortal
   };
 }
 
+// Below those that the system gives to connections that go out: one of these would take the port while the server is
+// dead. Each is used once, for servers run side by side.
+let nextPort = 20_000 + (process.pid % 8000);
+
 function freePort(): string {
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const { port } = server;
-  void server.stop(true);
-  return String(port);
+  for (;;) {
+    nextPort += 1;
+    try {
+      const server = Bun.serve({
+        port: nextPort,
+        hostname: "127.0.0.1",
+        fetch: () => new Response(),
+      });
+      void server.stop(true);
+      return String(nextPort);
+    } catch {
+      // Somebody else's: the next one.
+    }
+  }
 }
 
 class Lives {
