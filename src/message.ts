@@ -25,6 +25,12 @@ export interface InboundMessage {
   readonly receivedAt: number;
 }
 
+/**
+ * Two texts that came so close together were said in the order in which we learn of them: the provider's list tells
+ * whole seconds, by a clock that is not quite ours.
+ */
+export const SAME_TIME_MS = 2000;
+
 /** What one bot remembers: short keys of the bot's own choosing, text values. */
 export type Memory = ReadonlyMap<string, string>;
 

@@ -1,5 +1,13 @@
 import { type Log, maskAddress } from "../log.ts";
-import type { Address, ConsentChange, InboundMessage, Keyword, Outcome, Turn } from "../message.ts";
+import {
+  type Address,
+  type ConsentChange,
+  type InboundMessage,
+  type Keyword,
+  type Outcome,
+  SAME_TIME_MS,
+  type Turn,
+} from "../message.ts";
 import type { ConsentEntry, ConsentLedger } from "../store/store.ts";
 import { type Consent, readKeyword } from "./consent-rules.ts";
 import { kindOfNumber } from "./number-kind.ts";
@@ -68,9 +76,6 @@ interface Told {
   readonly latest: Pick<ConsentEntry, "at"> | undefined;
   readonly now: number;
 }
-
-/** The provider's list tells whole seconds, by a clock that is not quite ours: what comes later was said later. */
-const SAME_TIME_MS = 2000;
 
 /** Brought late, it changes nothing; what is said of the future a clock said that was ahead. */
 function isOvertaken({ receivedAt }: InboundMessage, { consent, latest, now }: Told): boolean {

@@ -1,4 +1,4 @@
-import type { ConsentChange } from "../message.ts";
+import { type ConsentChange, SAME_TIME_MS } from "../message.ts";
 import type { Connection } from "./connection.ts";
 import { DROP_WAITING } from "./outbox.ts";
 import type { ConsentEntry, ConsentLedger } from "./store.ts";
@@ -15,9 +15,6 @@ export interface Consents {
   hasOptedOut(person: number, number: string): boolean;
 }
 
-/** The provider's list tells whole seconds, by a clock that is not quite ours. */
-const SAME_TIME_MS = 2000;
-
 /** Keeps who asked for messages to stop, and to start again; nothing ever leaves the ledger. */
 export function createConsent(db: Connection): Consents {
   const sql = prepare(db);
@@ -31,7 +28,7 @@ export function createConsent(db: Connection): Consents {
   function record(entry: ConsentEntry): void {
     const { person, number, records } = entry;
     sql.add().run({ ...entry });
-    const isLatest = sql.latest().get({ person, number })?.records === records;
+    const isLatest = latestOf({ person, number })?.records === records;
     if (isLatest && records === "opted out") {
       sql.dropWaiting().run({ person, number, reason: records });
     }
@@ -39,7 +36,7 @@ export function createConsent(db: Connection): Consents {
 
   /** What is known just now is the latest, whatever the clock said before. */
   function recordNow(entry: ConsentEntry): void {
-    const latest = sql.latest().get({ person: entry.person, number: entry.number });
+    const latest = latestOf({ person: entry.person, number: entry.number });
     if (latest?.records === entry.records) return;
     record({ ...entry, at: Math.max(entry.at, latest?.at ?? entry.at) });
   }
@@ -49,9 +46,10 @@ export function createConsent(db: Connection): Consents {
     const said = sql.findSaid().get({ turn });
     if (!said)
       throw new Error(`Cannot record consent: expected the message of turn ${turn}, found none`);
-    const latest = sql.latest().get({ person: said.person, number: said.number });
+    const latest = latestOf({ person: said.person, number: said.number });
     // A clock that was ahead for a while wrote that, or both were said at about one time: the next line is later.
-    const isLater = latest !== null && (latest.at > now || said.at >= latest.at - SAME_TIME_MS);
+    const isLater =
+      latest !== undefined && (latest.at > now || said.at >= latest.at - SAME_TIME_MS);
     record({ ...said, ...change, at: isLater ? Math.max(latest.at, said.at) : said.at });
   }
 

@@ -83,8 +83,6 @@ function createWrites(db: Connection, sql: Sql) {
         await db.write(() => void sql.makeDue().run({ now, after }));
       }
     },
-    dropWaiting: (person: Address, number: Address, reason: string) =>
-      db.write(() => void sql.drop().run({ person, number, reason })),
   };
 }
 
@@ -98,7 +96,7 @@ type Changing = Pick<TextRow, "state" | "attempts" | "sid" | "status"> & {
 
 /** A report of another message: the text was sent twice, and the first one known is the one that counts. */
 function isOfAnother({ sid }: Changing, { report }: TextChange): boolean {
-  return Boolean(report) && sid !== null && sid !== report?.sid;
+  return report !== undefined && sid !== null && sid !== report.sid;
 }
 
 function changed(row: Changing, change: TextChange): Changing {
@@ -106,7 +104,6 @@ function changed(row: Changing, change: TextChange): Changing {
   const next: Changing = {
     ...row,
     ...(attemptedAt !== undefined && { attemptedAt, attempts: row.attempts + 1 }),
-    ...(report === null && { sid: null, status: "unknown" }),
     ...(report && { sid: report.sid, status: laterOf(row.status, report.status) }),
     dueAt: dueAt === undefined ? row.dueAt : dueAt && Math.round(dueAt),
   };
@@ -238,7 +235,6 @@ function prepare(db: Connection) {
       // Not sorted here: next to nobody has one, and to make ready for sorting takes longer than to find that out.
       `${TEXTS} WHERE people.address = $person AND outbound.sender = $number AND outbound.${WAITS}`,
     ),
-    drop: db.prepare<unknown, [ToPerson & { reason: string }]>(DROP_WAITING),
     sids: db.prepare<{ sid: string }, [{ person: string; since: number }]>(
       `SELECT outbound.sid
          FROM people JOIN turns ON turns.person_id = people.id

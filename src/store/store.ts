@@ -109,8 +109,8 @@ export interface TextChange {
   readonly dueAt?: number | null;
   /** It is being handed to the provider now. */
   readonly attemptedAt?: number;
-  /** How it turned out at the provider: moves its status forward only; null forgets the last attempt's. */
-  readonly report?: Pick<DeliveryReport, "sid" | "status"> | null;
+  /** How it turned out at the provider: moves its status forward only. */
+  readonly report?: Pick<DeliveryReport, "sid" | "status">;
   readonly failure?: Pick<Verdict, "code" | "words">;
 }
 
@@ -140,8 +140,6 @@ export interface Outbox {
   oweAgain(id: number, dueAt: number): Promise<boolean>;
   /** What waits for the person at this number of ours: in states owed, sending, uncertain, kept or held, in order. */
   waitingFor(person: Address, number: Address): Promise<readonly OutboundText[]>;
-  /** Drops what waits for the person at this number. */
-  dropWaiting(person: Address, number: Address, reason: string): Promise<void>;
   /** Messages at the provider that are known to be texts of ours to this person. */
   knownSids(person: Address, since: number): Promise<ReadonlySet<string>>;
   /** How many texts wait, by state: owed, sending, uncertain, kept or held. */

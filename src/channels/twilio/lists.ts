@@ -1,4 +1,5 @@
 import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message";
+import { sleep } from "../../clock.ts";
 import type { Action, ListedText } from "../../delivery.ts";
 import { SendError } from "../../errors.ts";
 import type { InboundMessage, Media } from "../../message.ts";
@@ -121,8 +122,7 @@ async function withPatience<Result>(
       return await ask();
     } catch (error) {
       const passes = error instanceof SendError && PASSES.has(error.verdict.action);
-      if (!passes || signal.aborted) throw error;
-      await Bun.sleep(waitMs);
+      if (!passes || !(await sleep(waitMs, signal))) throw error;
     }
   }
   return ask();

@@ -130,11 +130,14 @@ export function outboxContract(open: () => Store): void {
       expect(waiting.map(({ state }) => state)).toEqual([...waits]);
     });
 
-    test("dropWaiting() drops what waits for the person at that number, and nothing else", async () => {
+    test("recordConsent() drops what waits for who opted out at that number, and nothing else", async () => {
       await answer(store(), [{ dueAt: 1 }, { state: "owed", dueAt: 1 }, { state: "held" }]);
       await answer(store(), [{ state: "owed" }], { to: OTHER });
 
-      await store().dropWaiting(ADA, OURS, "opted out");
+      await store().recordConsent({
+        ...{ person: ADA, number: OURS, records: "opted out" as const },
+        ...{ source: "text", at: 1 },
+      });
 
       expect(await store().waitingFor(ADA, OURS)).toEqual([]);
       expect(await store().waitingFor(ADA, OTHER)).toHaveLength(1);

@@ -104,16 +104,5 @@ export function textChangesContract(open: () => Store): void {
         status: "sent",
       });
     });
-
-    test("changeText() forgets the last attempt's message, so that the next may have another", async () => {
-      const [id = 0] = await answer(store(), [{ state: "owed" }]);
-      await store().changeText(id, { report: { sid: "SM1", status: "failed" } });
-      await store().changeText(id, { state: "owed", dueAt: 1, report: null });
-
-      const isChanged = await store().changeText(id, { report: { sid: "SM2", status: "queued" } });
-
-      expect(isChanged).toBe(true);
-      expect(await store().findText(id)).toMatchObject({ sid: "SM2", status: "queued" });
-    });
   });
 }
